@@ -1,0 +1,16 @@
+import type { Explanation, Report, Snapshot, TenantEdit, WhatIfResult } from '../engine/index.js';
+
+/** Judges every account of a snapshot. Pure; `timings.judgeMs` is the caller's to fill in. */
+export function judge(_snapshot: Snapshot): Report {
+  throw new Error('not built yet');
+}
+
+/** Explains one account; undefined where the snapshot has no account of that id. */
+export function explain(_snapshot: Snapshot, _accountId: string): Explanation | undefined {
+  throw new Error('not built yet');
+}
+
+/** Judges the snapshot with the edits applied and tells whose verdict changes. */
+export function whatIf(_snapshot: Snapshot, _edits: TenantEdit[]): WhatIfResult {
+  throw new Error('not built yet');
+}
