@@ -12,7 +12,7 @@ export interface Scan {
 }
 
 export interface ScanProgress {
-  phase: 'reading' | 'judging' | 'saving';
+  phase: 'reading' | 'judging';
   /** Accounts read so far. */
   accounts: number;
   /** Sources read to the end, in the order they finished. */
