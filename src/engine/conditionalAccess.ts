@@ -25,6 +25,8 @@ export interface ConditionalAccessPolicy {
   sessionControls: string[];
   /** Conditions this product doesn't know: they may narrow the policy to nothing, so nothing may rest on it. */
   unknownConditions: string[];
+  /** Values that couldn't be read: the policy may be narrower or wider than it looks, so nothing may rest on it. */
+  misread: string[];
   modifiedDateTime: string | undefined;
 }
 

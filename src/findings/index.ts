@@ -1,9 +1,6 @@
-import type { Explanation, Report, Snapshot, TenantEdit, WhatIfResult } from '../engine/index.js';
-
-/** Judges every account of a snapshot. Pure; `timings.judgeMs` is the caller's to fill in. */
-export function judge(_snapshot: Snapshot): Report {
-  throw new Error('not built yet');
-}
+import type { Explanation, Snapshot, TenantEdit, WhatIfResult } from '../engine/index.js';
+export { findingRules } from './all.js';
+export { judge } from './judge.js';
 
 /** Explains one account; undefined where the snapshot has no account of that id. */
 export function explain(_snapshot: Snapshot, _accountId: string): Explanation | undefined {

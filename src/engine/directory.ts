@@ -1,0 +1,124 @@
+import type { AccountKind, Subject } from './policy/users.js';
+import type { Resolution } from './policy/resolution.js';
+import type { Account, InboundTrust, Snapshot } from './snapshot.js';
+
+/** "Directory Synchronization Accounts": exempt from security defaults (Entra docs, security defaults). */
+export const SYNC_ROLE = 'd29b2b05-8046-44ba-8758-1e26182fcf32';
+export const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
+
+/** `federated`: another identity provider may do MFA where Entra asks for none (semantics D5). */
+export type DomainKind = 'managed' | 'federated' | 'unread';
+
+/** Indexes over a snapshot: who holds which role, who belongs where. */
+export class Directory {
+  readonly #positions: Map<string, number>;
+  readonly #directRoles = new Map<string, Set<number>>();
+  readonly #groupRoles = new Map<string, Set<string>>();
+
+  constructor(readonly snapshot: Snapshot) {
+    this.#positions = new Map(snapshot.accounts.map(({ id }, position) => [id.toLowerCase(), position]));
+    for (const { roleId, principalId, directoryScopeId } of snapshot.roleAssignments ?? []) {
+      // Conditional Access honours tenant-wide assignments only; the sync role counts wherever it is held.
+      if (directoryScopeId !== '/' && roleId !== SYNC_ROLE) continue;
+      const position = this.#positions.get(principalId.toLowerCase());
+      if (position !== undefined) addTo(this.#directRoles, roleId, position);
+      else if (snapshot.groups.has(principalId)) addTo(this.#groupRoles, roleId, principalId);
+    }
+  }
+
+  position(accountId: string): number | undefined {
+    return this.#positions.get(accountId.toLowerCase());
+  }
+
+  get roleIds(): string[] {
+    return [...new Set([...this.#directRoles.keys(), ...this.#groupRoles.keys()])];
+  }
+
+  directHolders(roleId: string): ReadonlySet<number> {
+    return this.#directRoles.get(roleId) ?? new Set();
+  }
+
+  holdingGroups(roleId: string): ReadonlySet<string> {
+    return this.#groupRoles.get(roleId) ?? new Set();
+  }
+
+  subject(position: number): Subject {
+    const account = this.snapshot.accounts[position]!;
+    const isInGroup = (groupId: string) => this.snapshot.groups.get(groupId)?.members?.has(position);
+    return {
+      id: account.id,
+      kind: kindOf(account),
+      homeTenant: this.homeTenant(account),
+      isInGroup,
+      holdsRole: (roleId, resolution, demanding) => this.#holdsRole(position, roleId, isInGroup, resolution, demanding),
+    };
+  }
+
+  #holdsRole(position: number, roleId: string, isInGroup: Subject['isInGroup'], resolution: Resolution, demanding: boolean): boolean {
+    if (this.snapshot.roleAssignments === undefined) return resolution.decide(`role:${roleId}`, demanding);
+    const throughGroups = [...this.holdingGroups(roleId)].map((groupId) => isInGroup(groupId) ?? resolution.decide(`group:${groupId}`, demanding));
+    return this.directHolders(roleId).has(position) || throughGroups.some(Boolean);
+  }
+
+  homeTenant(account: Account): string | undefined {
+    const domain = homeDomain(account);
+    return domain === undefined ? undefined : this.snapshot.homeTenants.get(domain);
+  }
+
+  domainKind({ userPrincipalName }: Account): DomainKind {
+    const { domains } = this.snapshot;
+    if (domains === undefined) return 'unread';
+    const domain = domains.get(userPrincipalName.slice(userPrincipalName.lastIndexOf('@') + 1).toLowerCase());
+    if (!domain?.isFederated) return 'managed';
+    if (domain.federatedIdpMfaBehavior === undefined) return 'unread';
+    return domain.federatedIdpMfaBehavior === 'rejectMfaByFederatedIdp' ? 'managed' : 'federated';
+  }
+
+  /** What the tenant trusts of the account's home; undefined properties are unread. */
+  inboundTrust(account: Account): { [K in keyof InboundTrust]: boolean | undefined } {
+    const { default: fallback, partners } = this.snapshot.crossTenantAccess;
+    const home = this.homeTenant(account);
+    const entry = home === undefined ? undefined : partners?.get(home);
+    const isUncertain = partners === undefined || (home === undefined && partners.size > 0);
+    const trust = (name: keyof InboundTrust): boolean | undefined => {
+      if (isUncertain) return this.#commonTrust(name);
+      return entry?.[name] ?? fallback?.[name] ?? (fallback ? false : undefined);
+    };
+    return {
+      isMfaAccepted: trust('isMfaAccepted'),
+      isCompliantDeviceAccepted: trust('isCompliantDeviceAccepted'),
+      isHybridAzureADJoinedDeviceAccepted: trust('isHybridAzureADJoinedDeviceAccepted'),
+    };
+  }
+
+  /** Where the home tenant is unread: what every entry it may be under agrees on. */
+  #commonTrust(name: keyof InboundTrust): boolean | undefined {
+    const { default: fallback, partners } = this.snapshot.crossTenantAccess;
+    if (!fallback || !partners) return undefined;
+    const base = fallback[name] ?? false;
+    return [...partners.values()].every((entry) => (entry?.[name] ?? base) === base) ? base : undefined;
+  }
+}
+
+export function kindOf({ userPrincipalName, userType }: Account): AccountKind {
+  if (/#EXT#/i.test(userPrincipalName)) return userType === 'guest' ? 'b2bCollaborationGuest' : 'b2bCollaborationMember';
+  return userType === 'guest' ? 'internalGuest' : 'member';
+}
+
+export const isExternal = (kind: AccountKind): boolean => kind === 'b2bCollaborationGuest' || kind === 'b2bCollaborationMember';
+
+/** `anna_fabrikam.com#EXT#@contoso.com` comes from `fabrikam.com`; else the mail domain tells (semantics D9). */
+export function homeDomain({ userPrincipalName, mail }: Account): string | undefined {
+  const alias = /^(.*)#EXT#/i.exec(userPrincipalName)?.[1];
+  if (alias === undefined) return undefined;
+  const domain = alias.includes('_') ? alias.slice(alias.lastIndexOf('_') + 1) : mail?.split('@')[1];
+  return domain?.toLowerCase();
+}
+
+export const isSyncAddress = (userPrincipalName: string): boolean => /^Sync_/i.test(userPrincipalName);
+
+function addTo<K, V>(sets: Map<K, Set<V>>, key: K, value: V): void {
+  const set = sets.get(key) ?? new Set<V>();
+  set.add(value);
+  sets.set(key, set);
+}

@@ -1,0 +1,108 @@
+import type { ConditionalAccessPolicy } from './conditionalAccess.js';
+import { Cover, type EffectBox } from './coverage/cover.js';
+import { TooComplexError } from './coverage/search.js';
+import { Directory, isExternal, isSyncAddress, SYNC_ROLE } from './directory.js';
+import { Compiler, impossible } from './policy/compile.js';
+import { Resolution } from './policy/resolution.js';
+import { applies, type Subject } from './policy/users.js';
+import type { Account, Snapshot } from './snapshot.js';
+import { atomsOf, buildSpace, LEGACY_CLIENTS, narrow, wholeSpace, type Space } from './space/space.js';
+
+/** Above this many combinations of unread facts the verdict is `unknown` instead of being worked out. */
+const MAX_ASSIGNMENTS = 512;
+export const PER_USER_MFA = 'perUserMfa';
+
+/** What Conditional Access (and per-user MFA in state `enabled`) leaves open, as far as the read data tells. */
+export type Openness =
+  | { kind: 'covered' | 'gap'; cover: Cover }
+  | { kind: 'unread'; cover: Cover; facts: string[] }
+  | { kind: 'tooComplex'; cover: Cover };
+
+/** A snapshot made ready for judging: its space, its policies as boxes, its directory. */
+export class TenantModel {
+  readonly space: Space;
+  readonly directory: Directory;
+  readonly compiler: Compiler;
+  readonly policies: ConditionalAccessPolicy[];
+
+  constructor(readonly snapshot: Snapshot) {
+    this.policies = snapshot.policies ?? [];
+    this.space = buildSpace(this.policies, snapshot.namedLocations);
+    this.directory = new Directory(snapshot);
+    this.compiler = new Compiler(this.space, snapshot.authenticationStrengths);
+  }
+
+  get enabled(): ConditionalAccessPolicy[] {
+    return this.policies.filter(({ state }) => state === 'enabled');
+  }
+
+  /**
+   * Is every sign-in of the account stopped without MFA? Least and most demanding readings of unread data are tried first;
+   * only where they differ without deciding are the combinations in between worked out (semantics D2).
+   */
+  openness(position: number, policies: ConditionalAccessPolicy[] = this.enabled): Openness {
+    const resolution = Resolution.least();
+    const certain = this.cover(position, policies, resolution);
+    try {
+      if (certain.gap() === undefined) return { kind: 'covered', cover: certain };
+      if (resolution.asked.size === 0) return { kind: 'gap', cover: certain };
+      const hopeful = Resolution.most();
+      const widest = this.cover(position, policies, hopeful);
+      if (widest.gap() !== undefined) return { kind: 'gap', cover: widest };
+      return this.#between(position, policies, [...new Set([...resolution.asked, ...hopeful.asked])], certain);
+    } catch (error) {
+      if (error instanceof TooComplexError) return { kind: 'tooComplex', cover: certain };
+      throw error;
+    }
+  }
+
+  #between(position: number, policies: ConditionalAccessPolicy[], facts: string[], certain: Cover): Openness {
+    let open = 0;
+    let tried = 0;
+    for (const truths of combinations(facts)) {
+      tried += 1;
+      if (this.cover(position, policies, Resolution.assigned(truths)).gap()) open += 1;
+      if ((open > 0 && open < tried) || tried > MAX_ASSIGNMENTS) return { kind: 'unread', cover: certain, facts };
+    }
+    return { kind: open > 0 ? 'gap' : 'covered', cover: certain };
+  }
+
+  cover(position: number, policies: ConditionalAccessPolicy[], resolution: Resolution): Cover {
+    const subject = this.directory.subject(position);
+    const account = this.snapshot.accounts[position]!;
+    const external = isExternal(subject.kind);
+    const boxes = policies.filter((policy) => applies(policy, subject, resolution)).flatMap((policy) => this.compiler.region(policy, external, resolution));
+    const trust = external ? this.#deviceTrust(account, resolution) : undefined;
+    return new Cover(this.space, [...impossible(this.space, trust), ...this.perUserBoxes(account), ...boxes]);
+  }
+
+  #deviceTrust(account: Account, resolution: Resolution): { compliant: boolean; hybrid: boolean } {
+    const trust = this.directory.inboundTrust(account);
+    const decided = (accepted: boolean | undefined) => accepted ?? resolution.decide('deviceTrust', false);
+    return { compliant: decided(trust.isCompliantDeviceAccepted), hybrid: decided(trust.isHybridAzureADJoinedDeviceAccepted) };
+  }
+
+  /** Per-user MFA `enabled` leaves legacy clients with a password open until the user registers (Entra docs, user states). */
+  perUserBoxes({ perUserMfaState }: Account): EffectBox[] {
+    if (perUserMfaState !== 'enabled') return [];
+    const modern = atomsOf(this.space, 'client', ({ value }) => !LEGACY_CLIENTS.includes(value));
+    return [{ box: narrow(this.space, wholeSpace(this.space), 'client', modern), effect: 'mfa', policyId: PER_USER_MFA }];
+  }
+
+  /** Exempt from security defaults; undefined where the roles that tell are unread. */
+  isSyncAccount(position: number): boolean | undefined {
+    if (isSyncAddress(this.snapshot.accounts[position]!.userPrincipalName)) return true;
+    const subject: Subject = this.directory.subject(position);
+    const atLeast = subject.holdsRole(SYNC_ROLE, Resolution.least(), true);
+    return atLeast === subject.holdsRole(SYNC_ROLE, Resolution.most(), true) ? atLeast : undefined;
+  }
+}
+
+/** All subsets of the facts; at most one home tenant is true at a time. */
+function* combinations(facts: string[], truths = new Set<string>()): Generator<Set<string>> {
+  const [first, ...rest] = facts;
+  if (first === undefined) return yield truths;
+  yield* combinations(rest, truths);
+  const isTaken = first.startsWith('homeTenant:') && [...truths].some((fact) => fact.startsWith('homeTenant:'));
+  if (!isTaken) yield* combinations(rest, new Set([...truths, first]));
+}
