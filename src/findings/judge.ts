@@ -40,7 +40,7 @@ const NOTES = [
   'Admin roles are judged as held now; a PIM-eligible role counts once it is activated.',
 ];
 
-class AccountJudge {
+export class AccountJudge {
   readonly #classes: Uint32Array;
   readonly #roles: Roles;
   readonly #judgements = new Map<number, Judgement>();
@@ -86,7 +86,7 @@ function factsOf(account: Account, roleIds: readonly string[]): string {
   ].join(' ');
 }
 
-export function share(situation: Situation): Shared {
+function share(situation: Situation): Shared {
   const { verdict, coverage, mechanisms, witness, unknownBecause } = situation.judgement;
   return { verdict, coverage, mechanisms, findings: findingsOf(situation), witness, unknownBecause, bars: barsOf(situation) };
 }

@@ -39,7 +39,7 @@ export interface Space {
 export type Box = readonly Bits[];
 
 const CLIENTS = ['browser', 'mobileAppsAndDesktopClients', 'other', 'exchangeActiveSync'];
-const PLATFORMS = ['windows', 'iOS', 'android', 'macOS', 'linux', 'windowsPhone', 'other'];
+const PLATFORMS = ['windows', 'iOS', 'android', 'macOS', 'linux', 'other', 'windowsPhone'];
 const RISKS = ['none', 'low', 'medium', 'high'];
 const INSIDER_RISKS = ['none', 'minor', 'moderate', 'elevated'];
 const FLOWS = ['none', 'authenticationTransfer', 'deviceCodeFlow'];

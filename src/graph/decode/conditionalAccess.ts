@@ -4,7 +4,7 @@ import type {
 
 /**
  * Decoders for Conditional Access as Graph v1.0 returns it (`conditionalAccessPolicy`, `namedLocation`).
- * INVARIANT: what isn't understood is written down in `unknownConditions` or `kind: 'unknown'`, never dropped.
+ * INVARIANT: what isn't understood is written down in `unknownConditions`, `misread` or `kind: 'unknown'`, never dropped.
  */
 type Json = Record<string, unknown>;
 
@@ -24,29 +24,31 @@ const STATES = new Set(['enabled', 'disabled', 'enabledForReportingButNotEnforce
 
 /** Decodes one policy; never throws. A policy that can't be made out at all may demand anything of anybody, so nothing rests on it. */
 export function decodePolicy(raw: unknown): ConditionalAccessPolicy {
-  const unknown: string[] = [];
+  const unknownConditions: string[] = [];
+  const misread: string[] = [];
   const policy = object(raw);
-  if (!policy || typeof policy['id'] !== 'string') unknown.push('policy');
-  const conditions = section(policy?.['conditions'], 'conditions', unknown);
-  noteUnknown(conditions, CONDITIONS, '', unknown);
+  if (!policy || typeof policy['id'] !== 'string') misread.push('policy');
+  const conditions = section(policy?.['conditions'], 'conditions', misread);
+  noteUnknown(conditions, CONDITIONS, '', unknownConditions);
   return {
     id: text(policy?.['id']) ?? 'unreadable',
     displayName: text(policy?.['displayName']) ?? text(policy?.['id']) ?? 'unreadable policy',
-    state: decodeState(policy?.['state'], unknown),
-    users: decodeUsers(section(conditions['users'], 'users', unknown), unknown),
-    applications: decodeApplications(section(conditions['applications'], 'applications', unknown), unknown),
-    clientAppTypes: enumList(conditions['clientAppTypes'], CLIENTS, 'clientAppTypes', unknown),
-    locations: includeExclude(conditions['locations'], 'Locations', unknown),
-    platforms: decodePlatforms(conditions['platforms'], unknown),
-    deviceFilter: decodeDevices(conditions['devices'], unknown),
-    signInRiskLevels: enumList(conditions['signInRiskLevels'], RISKS, 'signInRiskLevels', unknown),
-    userRiskLevels: enumList(conditions['userRiskLevels'], RISKS, 'userRiskLevels', unknown),
-    insiderRiskLevels: enumList(conditions['insiderRiskLevels'], INSIDER_RISKS, 'insiderRiskLevels', unknown),
-    transferMethods: decodeTransferMethods(conditions['authenticationFlows'], unknown),
+    state: decodeState(policy?.['state'], misread),
+    users: decodeUsers(section(conditions['users'], 'users', misread), misread),
+    applications: decodeApplications(section(conditions['applications'], 'applications', misread), misread),
+    clientAppTypes: enumList(conditions['clientAppTypes'], CLIENTS, 'clientAppTypes', misread),
+    locations: includeExclude(conditions['locations'], 'Locations', misread),
+    platforms: decodePlatforms(conditions['platforms'], misread),
+    deviceFilter: decodeDevices(conditions['devices'], misread),
+    signInRiskLevels: enumList(conditions['signInRiskLevels'], RISKS, 'signInRiskLevels', misread),
+    userRiskLevels: enumList(conditions['userRiskLevels'], RISKS, 'userRiskLevels', misread),
+    insiderRiskLevels: enumList(conditions['insiderRiskLevels'], INSIDER_RISKS, 'insiderRiskLevels', misread),
+    transferMethods: decodeTransferMethods(conditions['authenticationFlows'], misread),
     isForWorkloadIdentities: namesSomething(conditions['clientApplications']),
-    grant: decodeGrant(policy?.['grantControls'], unknown),
+    grant: decodeGrant(policy?.['grantControls'], misread),
     sessionControls: sessionControls(policy?.['sessionControls']),
-    unknownConditions: unknown,
+    unknownConditions,
+    misread,
     modifiedDateTime: text(policy?.['modifiedDateTime']) ?? text(policy?.['createdDateTime']),
   };
 }
@@ -88,80 +90,80 @@ function decodeCountryLocation(location: Json, named: { id: string; displayName:
   };
 }
 
-function decodeState(raw: unknown, unknown: string[]): ConditionalAccessPolicy['state'] {
+function decodeState(raw: unknown, misread: string[]): ConditionalAccessPolicy['state'] {
   if (typeof raw === 'string' && STATES.has(raw)) return raw as ConditionalAccessPolicy['state'];
-  unknown.push('state');
+  misread.push('state');
   return 'enabled';
 }
 
-function decodeUsers(users: Json, unknown: string[]): UserScope {
-  const list = (name: string) => textList(users[name], `users.${name}`, unknown);
+function decodeUsers(users: Json, misread: string[]): UserScope {
+  const list = (name: string) => textList(users[name], `users.${name}`, misread);
   return {
     includeUsers: list('includeUsers'), excludeUsers: list('excludeUsers'),
     includeGroups: list('includeGroups'), excludeGroups: list('excludeGroups'),
     includeRoles: list('includeRoles'), excludeRoles: list('excludeRoles'),
-    includeGuests: decodeGuests(users['includeGuestsOrExternalUsers'], unknown),
-    excludeGuests: decodeGuests(users['excludeGuestsOrExternalUsers'], unknown),
+    includeGuests: decodeGuests(users['includeGuestsOrExternalUsers'], misread),
+    excludeGuests: decodeGuests(users['excludeGuestsOrExternalUsers'], misread),
   };
 }
 
-function decodeGuests(raw: unknown, unknown: string[]): GuestScope | undefined {
+function decodeGuests(raw: unknown, misread: string[]): GuestScope | undefined {
   const guests = object(raw);
   if (!guests) return undefined;
   const types = flags(guests['guestOrExternalUserTypes']);
-  noteStrangers(types, GUEST_TYPES, 'guestOrExternalUserTypes', unknown);
+  noteStrangers(types, GUEST_TYPES, 'guestOrExternalUserTypes', misread);
   const tenants = object(guests['externalTenants']);
   if (!tenants || tenants['membershipKind'] === 'all') return { types, tenantIds: undefined };
-  if (tenants['membershipKind'] !== 'enumerated' && !Array.isArray(tenants['members'])) unknown.push('externalTenants');
-  return { types, tenantIds: textList(tenants['members'], 'externalTenants', unknown) };
+  if (tenants['membershipKind'] !== 'enumerated' && !Array.isArray(tenants['members'])) misread.push('externalTenants');
+  return { types, tenantIds: textList(tenants['members'], 'externalTenants', misread) };
 }
 
-function decodeApplications(applications: Json, unknown: string[]): ApplicationScope {
-  const list = (name: string) => textList(applications[name], `applications.${name}`, unknown);
-  for (const name of ['globalSecureAccess', 'networkAccess']) if (namesSomething(applications[name])) unknown.push(name);
+function decodeApplications(applications: Json, misread: string[]): ApplicationScope {
+  const list = (name: string) => textList(applications[name], `applications.${name}`, misread);
+  for (const name of ['globalSecureAccess', 'networkAccess']) if (namesSomething(applications[name])) misread.push(name);
   return {
     include: list('includeApplications'), exclude: list('excludeApplications'),
     userActions: list('includeUserActions'), authenticationContexts: list('includeAuthenticationContextClassReferences'),
-    filter: decodeFilter(applications['applicationFilter'], 'applicationFilter', unknown),
+    filter: decodeFilter(applications['applicationFilter'], 'applicationFilter', misread),
   };
 }
 
-function decodePlatforms(raw: unknown, unknown: string[]): IncludeExclude | undefined {
-  const platforms = includeExclude(raw, 'Platforms', unknown);
-  if (platforms) noteStrangers([...platforms.include, ...platforms.exclude], PLATFORMS, 'platforms', unknown);
+function decodePlatforms(raw: unknown, misread: string[]): IncludeExclude | undefined {
+  const platforms = includeExclude(raw, 'Platforms', misread);
+  if (platforms) noteStrangers([...platforms.include, ...platforms.exclude], PLATFORMS, 'platforms', misread);
   return platforms;
 }
 
-function decodeDevices(raw: unknown, unknown: string[]): ConditionalAccessPolicy['deviceFilter'] {
+function decodeDevices(raw: unknown, misread: string[]): ConditionalAccessPolicy['deviceFilter'] {
   const devices = object(raw) ?? {};
-  noteUnknown(devices, new Set(['deviceFilter']), 'devices.', unknown);
-  return decodeFilter(devices['deviceFilter'], 'deviceFilter', unknown);
+  noteUnknown(devices, new Set(['deviceFilter']), 'devices.', misread);
+  return decodeFilter(devices['deviceFilter'], 'deviceFilter', misread);
 }
 
-function decodeFilter(raw: unknown, path: string, unknown: string[]): { mode: 'include' | 'exclude'; rule: string } | undefined {
+function decodeFilter(raw: unknown, path: string, misread: string[]): { mode: 'include' | 'exclude'; rule: string } | undefined {
   const filter = object(raw);
   const rule = text(filter?.['rule']);
   if (!filter || !namesSomething(filter)) return undefined;
   if (!rule || (filter['mode'] !== 'include' && filter['mode'] !== 'exclude')) {
-    unknown.push(path);
+    misread.push(path);
     return undefined;
   }
   return { mode: filter['mode'], rule };
 }
 
-function decodeTransferMethods(raw: unknown, unknown: string[]): string[] | undefined {
+function decodeTransferMethods(raw: unknown, misread: string[]): string[] | undefined {
   const methods = flags(object(raw)?.['transferMethods']).filter((method) => method !== 'none');
-  noteStrangers(methods, new Set(['deviceCodeFlow', 'authenticationTransfer']), 'transferMethods', unknown);
+  noteStrangers(methods, new Set(['deviceCodeFlow', 'authenticationTransfer']), 'transferMethods', misread);
   return methods.length > 0 ? methods : undefined;
 }
 
-function decodeGrant(raw: unknown, unknown: string[]): GrantControls | undefined {
+function decodeGrant(raw: unknown, misread: string[]): GrantControls | undefined {
   if (raw === null || raw === undefined) return undefined;
-  const grant = section(raw, 'grantControls', unknown);
-  noteUnknown(grant, GRANTS, 'grantControls.', unknown);
-  const list = (name: string) => textList(grant[name], `grantControls.${name}`, unknown);
+  const grant = section(raw, 'grantControls', misread);
+  noteUnknown(grant, GRANTS, 'grantControls.', misread);
+  const list = (name: string) => textList(grant[name], `grantControls.${name}`, misread);
   return {
-    operator: decodeOperator(grant['operator'], unknown),
+    operator: decodeOperator(grant['operator'], misread),
     builtInControls: list('builtInControls'),
     customAuthenticationFactors: list('customAuthenticationFactors'),
     termsOfUse: list('termsOfUse'),
@@ -169,9 +171,9 @@ function decodeGrant(raw: unknown, unknown: string[]): GrantControls | undefined
   };
 }
 
-function decodeOperator(raw: unknown, unknown: string[]): 'AND' | 'OR' {
+function decodeOperator(raw: unknown, misread: string[]): 'AND' | 'OR' {
   if (raw === 'AND' || raw === 'OR') return raw;
-  if (raw !== null && raw !== undefined) unknown.push('grantControls.operator');
+  if (raw !== null && raw !== undefined) misread.push('grantControls.operator');
   // Without an operator only the weaker reading is safe.
   return 'OR';
 }
@@ -191,27 +193,27 @@ function sessionControls(raw: unknown): string[] {
   return Object.entries(object(raw) ?? {}).filter(([name, value]) => isOurs(name) && namesSomething(value)).map(([name]) => name);
 }
 
-function includeExclude(raw: unknown, suffix: 'Locations' | 'Platforms', unknown: string[]): IncludeExclude | undefined {
+function includeExclude(raw: unknown, suffix: 'Locations' | 'Platforms', misread: string[]): IncludeExclude | undefined {
   if (raw === null || raw === undefined) return undefined;
-  const both = section(raw, suffix, unknown);
-  const include = textList(both[`include${suffix}`], `include${suffix}`, unknown);
-  const exclude = textList(both[`exclude${suffix}`], `exclude${suffix}`, unknown);
+  const both = section(raw, suffix, misread);
+  const include = textList(both[`include${suffix}`], `include${suffix}`, misread);
+  const exclude = textList(both[`exclude${suffix}`], `exclude${suffix}`, misread);
   return include.length + exclude.length > 0 ? { include, exclude } : undefined;
 }
 
-function enumList(raw: unknown, known: Set<string>, path: string, unknown: string[]): string[] {
-  const values = typeof raw === 'string' ? flags(raw) : textList(raw, path, unknown);
-  noteStrangers(values, known, path, unknown);
+function enumList(raw: unknown, known: Set<string>, path: string, misread: string[]): string[] {
+  const values = typeof raw === 'string' ? flags(raw) : textList(raw, path, misread);
+  noteStrangers(values, known, path, misread);
   return values;
 }
 
-function noteStrangers(values: string[], known: Set<string>, path: string, unknown: string[]): void {
-  for (const value of values) if (!known.has(value)) unknown.push(`${path}: ${value}`);
+function noteStrangers(values: string[], known: Set<string>, path: string, misread: string[]): void {
+  for (const value of values) if (!known.has(value)) misread.push(`${path}: ${value}`);
 }
 
-function noteUnknown(values: Json, known: Set<string>, prefix: string, unknown: string[]): void {
+function noteUnknown(values: Json, known: Set<string>, prefix: string, misread: string[]): void {
   for (const [name, value] of Object.entries(values)) {
-    if (isOurs(name) && !known.has(name) && namesSomething(value)) unknown.push(prefix + name);
+    if (isOurs(name) && !known.has(name) && namesSomething(value)) misread.push(prefix + name);
   }
 }
 
@@ -226,17 +228,17 @@ function namesSomething(value: unknown): boolean {
   return true;
 }
 
-function section(raw: unknown, path: string, unknown: string[]): Json {
+function section(raw: unknown, path: string, misread: string[]): Json {
   if (raw === null || raw === undefined) return {};
   const found = object(raw);
-  if (!found) unknown.push(path);
+  if (!found) misread.push(path);
   return found ?? {};
 }
 
-function textList(raw: unknown, path: string, unknown: string[]): string[] {
+function textList(raw: unknown, path: string, misread: string[]): string[] {
   if (raw === null || raw === undefined) return [];
   if (isTextList(raw)) return raw;
-  unknown.push(path);
+  misread.push(path);
   return [];
 }
 
