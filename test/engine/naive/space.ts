@@ -1,0 +1,83 @@
+import type { ConditionalAccessPolicy } from '../../../src/engine/index.js';
+import { everyDevice, isInDeviceFilter, UNREGISTERED, type Device } from './devices.js';
+import type { Person } from './people.js';
+import { everyPlace, isInPlaces, type Place } from './places.js';
+
+/** One sign-in: a value of each dimension. */
+export interface SignIn {
+  app: string;
+  client: string;
+  platform: string;
+  place: Place;
+  device: Device;
+  signInRisk: string;
+  userRisk: string;
+  insiderRisk: string;
+  flow: string;
+}
+
+export type Dimension = keyof SignIn;
+export type Atoms = { [name in Dimension]: SignIn[name][] };
+
+export const EXCHANGE = '00000002-0000-0ff1-ce00-000000000000';
+const OFFICE = new Set(['Office365', EXCHANGE, '00000003-0000-0ff1-ce00-000000000000', 'cc15fd57-2c6c-4117-a88c-83b1d56b4bbe', '00000005-0000-0ff1-ce00-000000000000']);
+const LEGACY = new Set(['exchangeActiveSync', 'other']);
+const NO_APPS = new Set(['All', 'None', 'Office365', 'MicrosoftAdminPortals']);
+const RISKS = ['none', 'low', 'medium', 'high'];
+
+export const isLegacy = (client: string): boolean => LEGACY.has(client);
+
+/** Every value of every dimension, before D7's constraints. */
+export function everyAtom(person: Person, policies: ConditionalAccessPolicy[]): Atoms {
+  const named = policies.flatMap(({ applications }) => [...applications.include, ...applications.exclude]);
+  return {
+    app: [...new Set([...named.filter((app) => !NO_APPS.has(app)), EXCHANGE, 'Office365', 'MicrosoftAdminPortals', 'other'])],
+    client: ['browser', 'mobileAppsAndDesktopClients', 'exchangeActiveSync', 'other'],
+    platform: ['android', 'iOS', 'windows', 'windowsPhone', 'macOS', 'linux', 'other'],
+    place: everyPlace(person.snapshot, person.ask),
+    device: everyDevice(person, policies),
+    signInRisk: RISKS,
+    userRisk: RISKS,
+    insiderRisk: ['none', 'minor', 'moderate', 'elevated'],
+    flow: ['none', 'deviceCodeFlow', 'authenticationTransfer'],
+  };
+}
+
+/** D7: which combinations can happen. */
+export function canHappen({ app, client, device, flow }: SignIn): boolean {
+  if (client === 'exchangeActiveSync' && app !== EXCHANGE) return false;
+  return device === UNREGISTERED || (!isLegacy(client) && flow !== 'deviceCodeFlow');
+}
+
+const isListed = (list: string[]) => (value: string): boolean => list.length === 0 || list.includes('all') || list.includes(value);
+
+/** Whether the policy's condition on one dimension holds, dimension by dimension. */
+export type Conditions = { [name in Dimension]: (value: SignIn[name]) => boolean };
+
+export function conditionsOf(person: Person, policy: ConditionalAccessPolicy): Conditions {
+  return {
+    app: (app) => targets(person, policy, app),
+    client: isListed(policy.clientAppTypes),
+    platform: (platform) => isOnPlatform(policy, platform),
+    place: (place) => isInPlaces(policy, place),
+    device: (device) => isInDeviceFilter(person, policy, device),
+    signInRisk: isListed(policy.signInRiskLevels),
+    userRisk: isListed(policy.userRiskLevels),
+    insiderRisk: isListed(policy.insiderRiskLevels),
+    flow: isListed(policy.transferMethods ?? []),
+  };
+}
+
+function isOnPlatform({ platforms }: ConditionalAccessPolicy, platform: string): boolean {
+  if (!platforms) return true;
+  const holds = (each: string) => each === 'all' || each === platform;
+  return platforms.include.some(holds) && !platforms.exclude.some(holds);
+}
+
+function targets({ ask }: Person, { id, applications: { include, exclude, filter } }: ConditionalAccessPolicy, app: string): boolean {
+  const holds = (each: string) => each === 'All' || each === app || (each === 'Office365' && OFFICE.has(app));
+  // Application filters compare custom security attributes, which no scan reads.
+  const isFiltered = filter !== undefined && ask(`application filter of ${id} matches`, [false, true]);
+  if (exclude.some(holds) || (filter?.mode === 'exclude' && isFiltered)) return false;
+  return include.some(holds) || (filter?.mode === 'include' && isFiltered);
+}
