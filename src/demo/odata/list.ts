@@ -6,8 +6,11 @@ import { select, selectedProperties } from './select.js';
 /** A list that makes its items when they are asked for, so that 100,000 of them cost nothing. */
 export interface Sequence {
   length: number;
-  /** Undefined where the list has a hole (an account that a report leaves out). */
-  at(position: number): GraphObject | undefined;
+  /**
+   * Undefined where the list has a hole (an account that a report leaves out).
+   * @param properties those the answer and the filter need; undefined = all
+   */
+  at(position: number, properties: readonly string[] | undefined): GraphObject | undefined;
 }
 
 export interface ListOptions {
@@ -18,7 +21,7 @@ export interface ListOptions {
   /** Directory objects: `$count`, `ne`, `not`, `endsWith` and casts need `ConsistencyLevel: eventual`. */
   isDirectory?: boolean;
   /** Strict lists refuse properties that the type doesn't have. */
-  properties?: ReadonlySet<string>;
+  properties?: { has(name: string): boolean };
   /** What comes without `$select`; default everything. */
   defaults?: readonly string[];
 }
@@ -30,8 +33,9 @@ export function list(call: Call, source: Sequence, options: ListOptions): Reply 
   refuseUnknownOptions(call.query);
   const filter = filterOf(call, options);
   const top = topOf(call, options);
-  const { items, next } = page(source, call.tenant.tokens.positionOf(call), top, filter);
   const properties = selectedProperties(call.query, options);
+  const needed = properties && [...properties, ...(filter?.properties ?? [])];
+  const { items, next } = page({ length: source.length, at: (position) => source.at(position, needed) }, call.tenant.tokens.positionOf(call), top, filter);
   const isFirst = !call.query.has('$skiptoken');
   return ok({
     '@odata.context': `${call.tenant.tokens.base}/${call.version}/$metadata#${options.context}`,
@@ -50,7 +54,9 @@ export function count(call: Call, source: Sequence, options: ListOptions): Reply
 /** A short list that is there already. */
 export const sequence = (items: readonly GraphObject[]): Sequence => ({ length: items.length, at: (position) => items[position] });
 
-function page(source: Sequence, from: number, top: number, filter: Filter | undefined): { items: GraphObject[]; next: number | undefined } {
+type Items = { length: number; at(position: number): GraphObject | undefined };
+
+function page(source: Items, from: number, top: number, filter: Filter | undefined): { items: GraphObject[]; next: number | undefined } {
   const items: GraphObject[] = [];
   for (let position = from; position < source.length; position += 1) {
     const item = source.at(position);
@@ -65,7 +71,7 @@ function countOf(source: Sequence, filter: Filter | undefined): number {
   if (filter === undefined) return source.length;
   let total = 0;
   for (let position = 0; position < source.length; position += 1) {
-    const item = source.at(position);
+    const item = source.at(position, filter.properties);
     if (item !== undefined && filter.test(item)) total += 1;
   }
   return total;

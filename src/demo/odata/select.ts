@@ -3,7 +3,7 @@ import type { GraphObject } from '../service/route.js';
 
 interface Selectable {
   context: string;
-  properties?: ReadonlySet<string>;
+  properties?: { has(name: string): boolean };
   defaults?: readonly string[];
 }
 

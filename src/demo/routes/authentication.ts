@@ -21,7 +21,7 @@ function readRequirements(call: Call): Reply {
   return ok({ '@odata.context': `${call.tenant.tokens.base}/beta/$metadata#users('${call.params.user}')/authentication/requirements`, perUserMfaState: stateOf(call) });
 }
 
-const stateOf = (call: Call): State => userOf(call, accountOf(call)).perUserMfaState as State;
+const stateOf = (call: Call): State => userOf(call, accountOf(call), ['perUserMfaState']).perUserMfaState as State;
 
 function changeRequirements(call: Call): Reply {
   const account = accountOf(call);

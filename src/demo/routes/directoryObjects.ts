@@ -2,13 +2,14 @@ import { badRequest } from '../service/errors.js';
 import { ok, type Call, type GraphObject, type Reply, type Route } from '../service/route.js';
 import { groupKeyOf } from '../tenant/directory.js';
 import { defaultUserProperties } from '../tenant/userJson.js';
-import { select } from '../odata/select.js';
 import { groupJson } from './groups.js';
 import { userOf } from './users.js';
 
 export const directoryObjects: Route[] = [
   { method: 'POST', path: '/directoryObjects/getByIds', permission: 'Directory.Read.All', cost: 3, handle: getByIds },
 ];
+
+const properties = [...defaultUserProperties, 'accountEnabled', 'userType'];
 
 /** Names up to 1,000 objects at once; ids it doesn't know are left out in silence. */
 function getByIds(call: Call): Reply {
@@ -26,5 +27,5 @@ function objectOf(call: Call, id: string): GraphObject | undefined {
   const key = groupKeyOf(id);
   if (key !== undefined) return { '@odata.type': '#microsoft.graph.group', ...groupJson(key) };
   const account = id.includes('@') ? undefined : call.tenant.directory.find(id);
-  return account && { '@odata.type': '#microsoft.graph.user', ...select(userOf(call, account), [...defaultUserProperties, 'accountEnabled', 'userType']) };
+  return account && { '@odata.type': '#microsoft.graph.user', ...userOf(call, account, properties) };
 }

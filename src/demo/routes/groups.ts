@@ -80,7 +80,7 @@ function transitiveMembers(call: Call): Sequence {
 function objects(call: Call, inner: readonly GroupKey[], positions: readonly number[]): Sequence {
   return {
     length: inner.length + positions.length,
-    at: (n) => (n < inner.length ? typed('group', groupJson(inner[n]!)) : typed('user', userAt(call, positions[n - inner.length]!))),
+    at: (n, properties) => (n < inner.length ? typed('group', groupJson(inner[n]!)) : typed('user', userAt(call, positions[n - inner.length]!, properties))),
   };
 }
 
@@ -88,10 +88,12 @@ function usersAmong(call: Call, reach: 'direct' | 'transitive'): Sequence {
   const { view } = call.tenant;
   const key = groupOf(call);
   const positions = reach === 'direct' ? view.directMembers(key).accounts : view.transitiveMembers(key);
-  return { length: positions.length, at: (n) => userAt(call, positions[n]!) };
+  return { length: positions.length, at: (n, properties) => userAt(call, positions[n]!, properties) };
 }
 
-const userAt = (call: Call, position: number): GraphObject => userOf(call, call.tenant.directory.at(position));
+function userAt(call: Call, position: number, properties?: readonly string[]): GraphObject {
+  return userOf(call, call.tenant.directory.at(position), properties);
+}
 
 const groupsAround = (call: Call): GroupKey[] => call.tenant.view.groupsNaming({ group: groupOf(call) });
 

@@ -1,5 +1,5 @@
 import { count, list, type ListOptions, type Sequence } from '../odata/list.js';
-import { select, selectedProperties } from '../odata/select.js';
+import { selectedProperties } from '../odata/select.js';
 import { insufficientPrivileges, noPremium, notFound, unsupportedQuery } from '../service/errors.js';
 import { ok, type Call, type GraphObject, type Reply, type Route } from '../service/route.js';
 import type { Account } from '../tenant/account.js';
@@ -29,14 +29,14 @@ export function accountOf(call: Call): Account {
   return account;
 }
 
-export function userOf(call: Call, account: Account): GraphObject {
-  return userJson(account, call.tenant.view.changes, call.tenant.settings.now());
+export function userOf(call: Call, account: Account, properties?: readonly string[]): GraphObject {
+  return userJson(account, call.tenant.view.changes, call.tenant.settings.now(), properties);
 }
 
 function allUsers(call: Call): Sequence {
   const { changes } = call.tenant.view;
   const now = call.tenant.settings.now();
-  return { length: call.tenant.directory.size, at: (position) => userJson(call.tenant.directory.at(position), changes, now) };
+  return { length: call.tenant.directory.size, at: (position, properties) => userJson(call.tenant.directory.at(position), changes, now, properties) };
 }
 
 /** `signInActivity` needs a premium licence, another permission, and smaller pages. */
@@ -51,7 +51,7 @@ function oneUser(call: Call, account: Account): Reply {
   if (wantsSignIns(call)) checkSignIns(call);
   return ok({
     '@odata.context': `${call.tenant.tokens.base}/${call.version}/$metadata#users/$entity`,
-    ...select(userOf(call, account), selectedProperties(call.query, userList)),
+    ...userOf(call, account, selectedProperties(call.query, userList)),
   });
 }
 

@@ -53,9 +53,8 @@ export class View {
 
   /** Active roles over the whole tenant, group-held ones included. */
   rolesOf(account: Account): RoleName[] {
-    const memberOf = new Set(this.allGroupsOf(account));
-    const holds = (assignment: SeedAssignment): boolean =>
-      assignment.group ? memberOf.has(assignment.group) : accountId(assignment.account!) === account.id;
+    const holds = ({ group, account: key }: SeedAssignment): boolean =>
+      group ? includes(this.transitiveMembers(group), account.position) : accountId(key!) === account.id;
     return assignments.filter((assignment) => assignment.scope === undefined && holds(assignment)).map((assignment) => assignment.role);
   }
 
