@@ -1,0 +1,71 @@
+import type { InboundTrust, RoleAssignment } from '../../engine/index.js';
+import { DecodeError, flagOrNull, isTextList, needObject, needText, object, text } from './json.js';
+
+/** `unifiedRoleAssignment` and `unifiedRoleEligibilityScheduleInstance`. */
+export function decodeRoleAssignment(raw: unknown): RoleAssignment {
+  const row = needObject(raw, 'a role assignment');
+  // Assignments in one application's scope have no directory scope; they are no tenant-wide ones either.
+  const directoryScopeId = text(row['directoryScopeId']) ?? `app:${needText(row, 'appScopeId')}`;
+  return { roleId: needText(row, 'roleDefinitionId'), principalId: needText(row, 'principalId'), directoryScopeId };
+}
+
+export interface RoleDefinition {
+  id: string;
+  templateId: string;
+  displayName: string;
+}
+
+/** `unifiedRoleDefinition`. */
+export function decodeRoleDefinition(raw: unknown): RoleDefinition {
+  const row = needObject(raw, 'a role');
+  const id = needText(row, 'id');
+  return { id, templateId: text(row['templateId']) ?? id, displayName: text(row['displayName']) ?? id };
+}
+
+/** `crossTenantAccessPolicyConfigurationDefault`: an absent trust is the service's own default, which trusts nobody. */
+export function decodeDefaultTrust(raw: unknown): InboundTrust {
+  return decodeTrust(needObject(raw, 'the cross-tenant default')['inboundTrust']) ?? {
+    isMfaAccepted: null, isCompliantDeviceAccepted: null, isHybridAzureADJoinedDeviceAccepted: null,
+  };
+}
+
+/** `crossTenantAccessPolicyConfigurationPartner`: null inherits the default. */
+export function decodePartner(raw: unknown): [tenantId: string, trust: InboundTrust | null] {
+  const row = needObject(raw, 'a partner');
+  return [needText(row, 'tenantId'), decodeTrust(row['inboundTrust'])];
+}
+
+function decodeTrust(raw: unknown): InboundTrust | null {
+  if (raw === null || raw === undefined) return null;
+  const trust = needObject(raw, 'an inbound trust');
+  return {
+    isMfaAccepted: flagOrNull(trust, 'isMfaAccepted'),
+    isCompliantDeviceAccepted: flagOrNull(trust, 'isCompliantDeviceAccepted'),
+    isHybridAzureADJoinedDeviceAccepted: flagOrNull(trust, 'isHybridAzureADJoinedDeviceAccepted'),
+  };
+}
+
+/** `authenticationStrengthPolicy`. */
+export function decodeStrength(raw: unknown): [id: string, combinations: string[]] {
+  const row = needObject(raw, 'an authentication strength');
+  const combinations = row['allowedCombinations'];
+  if (!isTextList(combinations)) throw new DecodeError('`allowedCombinations` is no list of texts');
+  return [needText(row, 'id'), combinations];
+}
+
+export type ObjectType = 'user' | 'group' | 'servicePrincipal' | 'other';
+
+export interface NamedObject {
+  id: string;
+  type: ObjectType;
+  displayName: string | undefined;
+}
+
+/** A `directoryObject` of `getByIds`; undefined where it says too little. */
+export function decodeNamedObject(raw: unknown): NamedObject | undefined {
+  const row = object(raw);
+  const id = text(row?.['id']);
+  if (!row || id === undefined) return undefined;
+  const type = /^#microsoft\.graph\.(user|group|servicePrincipal)$/.exec(text(row['@odata.type']) ?? '')?.[1];
+  return { id, type: (type as ObjectType | undefined) ?? 'other', displayName: text(row['displayName']) };
+}
