@@ -36,7 +36,13 @@ export function judgeAccount(model: TenantModel, position: number): Judgement {
   const hasGap = openness.kind === 'gap' && (reason === null || reason === FEDERATED);
   if (reason !== null) return { ...base, verdict: 'unknown', coverage: 'unknown', hasGap, demandsMfa, unknownBecause: reason };
   const witness = findWitness(openness.cover, model.snapshot.namedLocations ?? []) ?? null;
-  return { ...base, verdict: 'nonCompliant', coverage: demandsMfa ? 'partial' : 'none', witness, hasGap, demandsMfa };
+  return { ...base, verdict: 'nonCompliant', coverage: coverageOf(openness, demandsMfa), witness, hasGap, demandsMfa };
+}
+
+/** Unread data may leave the verdict alone and still decide whether MFA is demanded anywhere. */
+function coverageOf(openness: Openness, demandsMfa: boolean): Coverage {
+  const isCertain = openness.kind !== 'gap' || demandsMfaOf(openness.least) === demandsMfa;
+  return isCertain ? (demandsMfa ? 'partial' : 'none') : 'unknown';
 }
 
 /** Where the search gets too long, some demand is assumed: it only softens `none` to `partial`. */

@@ -75,7 +75,8 @@ export interface Witness {
   userRisk?: string;
   insiderRisk?: string;
   flow?: string;
-  deviceAttributes?: Record<string, string | boolean>;
+  /** A list for attributes that are collections (`physicalIds`, `systemLabels`). */
+  deviceAttributes?: Record<string, string | boolean | string[]>;
   /** The sentence a person reads. Names in it are the tenant's: foreign text, escape before rendering. */
   text: string;
 }

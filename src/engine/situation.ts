@@ -9,6 +9,9 @@ import type { Account } from './snapshot.js';
 import { atomsOf, LEGACY_CLIENTS, narrow, wholeSpace, type Topic } from './space/space.js';
 import { PER_USER_MFA, type TenantModel } from './tenant.js';
 
+/** What would stop a gap sign-in if it were a little different: policies, or per-user MFA in state `enabled`. */
+export interface Closers { policies: ConditionalAccessPolicy[]; perUserMfa: boolean }
+
 /** A policy that includes the account and excludes it again. */
 export interface Exclusion { policy: ConditionalAccessPolicy; by: Assignment[] }
 
@@ -42,19 +45,20 @@ export class Situation {
     return this.isExternal && this.model.directory.inboundTrust(this.account).isMfaAccepted === true;
   }
 
-  /** The policies that would ask this account for MFA at a gap sign-in if only this dimension of it were different. */
-  closedByChanging(topic: Topic): ConditionalAccessPolicy[] {
-    return this.#ofGap((cover) => cover.closedByChanging(topic).map(({ policyId }) => policyId));
+  /** What would ask this account for MFA at a gap sign-in if only this dimension of it were different. */
+  closedByChanging(topic: Topic): Closers {
+    return this.#closers((cover) => cover.closedByChanging(topic));
   }
 
-  /** The policies that stop an unregistered device where a managed one passes. */
-  closedByUnregistering(): ConditionalAccessPolicy[] {
-    return this.#ofGap((cover) => cover.closedByUnregistering().map(({ policyId }) => policyId));
+  /** What stops an unregistered device where a managed one passes. */
+  closedByUnregistering(): Closers {
+    return this.#closers((cover) => cover.closedByUnregistering());
   }
 
   /** Enabled policies whose exclusion of the account leaves a gap open that they would close. */
   gapExclusions(): Exclusion[] {
-    return this.exclusions().filter(({ policy }) => this.#ofGap((cover) => (this.#wouldStop(policy, cover) ? [policy.id] : [])).length > 0);
+    const { cover } = this.#gap;
+    return cover ? this.exclusions().filter(({ policy }) => this.#wouldStop(policy, cover)) : [];
   }
 
   /** Enabled policies with grant controls that include the account and exclude it. */
@@ -68,8 +72,9 @@ export class Situation {
 
   /** Enabled policies with a custom control that a gap sign-in passes. */
   gapsThroughCustomControl(): ConditionalAccessPolicy[] {
-    const applying = this.includingPolicies().filter((policy) => policy.grant!.customAuthenticationFactors.length > 0 && this.#assigned(policy, 'exclude').length === 0);
-    return applying.filter((policy) => this.#ofGap((cover) => (selected(policy, this.model.space, Resolution.least()).some((box) => cover.gap(box)) ? [policy.id] : [])).length > 0);
+    const { cover } = this.#gap;
+    const passed = (policy: ConditionalAccessPolicy) => selected(policy, this.model.space, Resolution.least()).some((box) => cover?.gap(box));
+    return this.includingPolicies().filter((policy) => policy.grant!.customAuthenticationFactors.length > 0 && this.#assigned(policy, 'exclude').length === 0 && passed(policy));
   }
 
   /** The policies in this state, if switching them all on leaves no gap. */
@@ -103,12 +108,15 @@ export class Situation {
     return this.model.compiler.region(policy, this.isExternal, Resolution.least()).some(({ box }) => cover.gap(box) !== undefined);
   }
 
-  /** The policies an inquiry names, in the tenant's order; none where there is no gap. */
-  #ofGap(inquire: (cover: Cover) => string[]): ConditionalAccessPolicy[] {
-    const { hasGap, cover } = this.judgement;
-    if (!hasGap || !cover) return [];
-    const ids = new Set(inquire(cover));
-    return this.model.policies.filter(({ id }) => ids.has(id));
+  /** The cover of an account with a gap; nothing for any other. */
+  get #gap(): { cover?: Cover } {
+    return this.judgement.hasGap ? { cover: this.judgement.cover! } : {};
+  }
+
+  #closers(inquire: (cover: Cover) => { policyId: string }[]): Closers {
+    const { cover } = this.#gap;
+    const ids = new Set(cover ? inquire(cover).map(({ policyId }) => policyId) : []);
+    return { policies: this.model.policies.filter(({ id }) => ids.has(id)), perUserMfa: ids.has(PER_USER_MFA) };
   }
 }
 

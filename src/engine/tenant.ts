@@ -14,7 +14,9 @@ export const PER_USER_MFA = 'perUserMfa';
 
 /** What Conditional Access (and per-user MFA in state `enabled`) leaves open, as far as the read data tells. */
 export type Openness =
-  | { kind: 'covered' | 'gap'; cover: Cover }
+  | { kind: 'covered'; cover: Cover }
+  /** `cover` reads unread data as favourably as can be, `least` as unfavourably: the gap is in both. */
+  | { kind: 'gap'; cover: Cover; least: Cover }
   | { kind: 'unread'; cover: Cover; facts: string[] }
   | { kind: 'tooComplex'; cover: Cover };
 
@@ -45,10 +47,10 @@ export class TenantModel {
     const certain = this.cover(position, policies, resolution);
     try {
       if (certain.gap() === undefined) return { kind: 'covered', cover: certain };
-      if (resolution.asked.size === 0) return { kind: 'gap', cover: certain };
+      if (resolution.asked.size === 0) return { kind: 'gap', cover: certain, least: certain };
       const hopeful = Resolution.most();
       const widest = this.cover(position, policies, hopeful);
-      if (widest.gap() !== undefined) return { kind: 'gap', cover: widest };
+      if (widest.gap() !== undefined) return { kind: 'gap', cover: widest, least: certain };
       return this.#between(position, policies, [...new Set([...resolution.asked, ...hopeful.asked])], certain);
     } catch (error) {
       if (error instanceof TooComplexError) return { kind: 'tooComplex', cover: certain };
@@ -64,7 +66,7 @@ export class TenantModel {
       if (this.cover(position, policies, Resolution.assigned(truths)).gap()) open += 1;
       if ((open > 0 && open < tried) || tried > MAX_ASSIGNMENTS) return { kind: 'unread', cover: certain, facts };
     }
-    return { kind: open > 0 ? 'gap' : 'covered', cover: certain };
+    return open > 0 ? { kind: 'gap', cover: certain, least: certain } : { kind: 'covered', cover: certain };
   }
 
   cover(position: number, policies: ConditionalAccessPolicy[], resolution: Resolution): Cover {

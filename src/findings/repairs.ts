@@ -55,11 +55,11 @@ function distinct(candidates: TenantEdit[][]): TenantEdit[][] {
 /** From the narrowest change to the widest. */
 function candidateEdits(situation: Situation): TenantEdit[][] {
   const widening = (topic: 'app' | 'client' | 'platform' | 'risk', dimension: 'applications' | 'clients' | 'platforms' | 'risks') =>
-    situation.closedByChanging(topic).map(({ id }): TenantEdit[] => [{ kind: 'widenScope', policyId: id, dimension }]);
+    situation.closedByChanging(topic).policies.map(({ id }): TenantEdit[] => [{ kind: 'widenScope', policyId: id, dimension }]);
   return [
     ...situation.gapExclusions().map((exclusion) => reincluding(exclusion, situation.account.id)),
-    ...situation.closedByChanging('location').flatMap(everywhere),
-    ...[...situation.closedByUnregistering(), ...situation.gapsThroughCustomControl()].map(({ id }): TenantEdit[] => [{ kind: 'requireMfa', policyId: id }]),
+    ...situation.closedByChanging('location').policies.flatMap(everywhere),
+    ...[...situation.closedByUnregistering().policies, ...situation.gapsThroughCustomControl()].map(({ id }): TenantEdit[] => [{ kind: 'requireMfa', policyId: id }]),
     ...widening('app', 'applications'), ...widening('client', 'clients'), ...widening('platform', 'platforms'), ...widening('risk', 'risks'),
     ...[...situation.closedByEnabling('enabledForReportingButNotEnforced'), ...situation.closedByEnabling('disabled')]
       .map(({ id }): TenantEdit[] => [{ kind: 'setPolicyState', policyId: id, state: 'enabled' }]),

@@ -1,7 +1,7 @@
 import type { ConditionalAccessPolicy } from '../engine/conditionalAccess.js';
 import type { FindingId, Severity } from '../engine/report.js';
 import type { Account } from '../engine/snapshot.js';
-import type { Situation } from '../engine/situation.js';
+import type { Closers, Situation } from '../engine/situation.js';
 
 /** One finding: when it applies, what would mend it, and the FAQ topic that tells more. */
 export interface FindingRule {
@@ -19,11 +19,13 @@ export interface Evidence {
   detail: string;
 }
 
-/** A finding that exists where some policy is behind a gap; gaps of admins weigh more. */
-export function gapFinding({ isPrivileged }: Situation, policies: ConditionalAccessPolicy[], detail: (quoted: string) => string): Evidence | false {
-  if (policies.length === 0) return false;
-  return { severity: isPrivileged ? 'high' : 'medium', policies, detail: detail(policies.map(({ displayName }) => `\`${displayName}\``).join(', ')) };
+/** A finding that exists where something is behind a gap; gaps of admins weigh more. */
+export function gapFinding({ isPrivileged }: Situation, { policies, perUserMfa }: Closers, detail: (named: string) => string): Evidence | false {
+  const names = [...policies.map(({ displayName }) => `\`${displayName}\``), ...(perUserMfa ? ['per-user MFA (enabled)'] : [])];
+  return names.length > 0 && { severity: isPrivileged ? 'high' : 'medium', policies, detail: detail(names.join(', ')) };
 }
+
+export const only = (policies: ConditionalAccessPolicy[]): Closers => ({ policies, perUserMfa: false });
 
 const called = (pattern: RegExp) => ({ displayName, userPrincipalName }: Account): boolean => pattern.test(displayName) || pattern.test(userPrincipalName.split('@')[0]!);
 export const looksLikeEmergency = called(/break[\s._-]*glass|emergency/i);

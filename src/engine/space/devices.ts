@@ -3,7 +3,8 @@ import { comparisons, evaluate, parseRule, type Comparison, type Rule } from './
 /** A device as Conditional Access sees it: its state, and the attributes that some filter asks for. */
 export interface Device {
   state: DeviceState;
-  attributes: Record<string, string | boolean>;
+  /** A list for attributes that are collections. */
+  attributes: Record<string, string | boolean | string[]>;
 }
 
 export type DeviceState = 'unregistered' | 'registered' | 'compliant' | 'hybrid' | 'compliantHybrid';
@@ -68,11 +69,10 @@ function matchesRule(device: Device, rule: Rule): boolean {
   return evaluate(rule, (comparison) => matches(device.attributes[NAMES.get(comparison.property)!], comparison));
 }
 
-function matches(value: string | boolean | undefined, comparison: Comparison): boolean {
+function matches(value: string | boolean | string[] | undefined, comparison: Comparison): boolean {
   if (value === undefined) return comparison.negated;
-  const text = String(value).toLowerCase();
-  const parts = COLLECTIONS.has(comparison.property) ? text.split(GLUE) : [text];
-  const positive = comparison.values.some((literal) => parts.some((part) => matchesText(part, literal, comparison)));
+  const parts = [value].flat().map((part) => String(part).toLowerCase());
+  const positive = comparison.values.some((literal) => parts.some((part) => matchesText(part, literal.toLowerCase(), comparison)));
   return positive !== comparison.negated;
 }
 
@@ -99,13 +99,13 @@ function attributeCombinations(asked: Comparison[]): Device['attributes'][] | un
  * One value for each satisfiable combination of an attribute's comparisons. A value that equals a literal of `eq` is that literal;
  * any other is told apart by its longest tested prefix, its longest tested suffix and the tested parts in between.
  */
-function attributeValues(uses: Comparison[]): string[] | undefined {
-  const literals = (operators: string[]) => [...new Set(uses.filter((use) => operators.includes(use.operator)).flatMap((use) => use.values))];
-  const parts = subsets(COLLECTIONS.has(uses[0]!.property) ? literals(['contains', 'eq', 'in']) : literals(['contains']));
-  if (!parts) return undefined;
-  const glued = ['', ...literals(['startswith'])].flatMap((start) =>
-    ['', ...literals(['endswith'])].flatMap((end) => parts.map((middle) => [start, ...middle, end].join(GLUE) || GLUE)));
-  return distinctValues(['other', ...literals(['eq', 'in', 'startswith', 'endswith', 'contains']), ...glued], uses);
+function attributeValues(uses: Comparison[]): (string | string[])[] | undefined {
+  const literals = (...operators: string[]) => [...new Set(uses.filter((use) => operators.includes(use.operator)).flatMap((use) => use.values))];
+  if (COLLECTIONS.has(uses[0]!.property)) return subsets(literals('contains', 'eq', 'in'));
+  const parts = subsets(literals('contains'));
+  const glued = parts?.flatMap((middle) => ['', ...literals('startswith')].flatMap((start) =>
+    ['', ...literals('endswith')].map((end) => [start, ...middle, end].join(GLUE) || GLUE)));
+  return glued && distinctValues(['other', ...literals('eq', 'in', 'startswith', 'endswith', 'contains'), ...glued], uses);
 }
 
 function distinctValues(values: string[], uses: Comparison[]): string[] {

@@ -14,7 +14,7 @@ export interface Comparison {
   operator: Operator;
   /** True for `-ne`, `-notIn` …: what null attributes match. */
   negated: boolean;
-  /** Lower case. */
+  /** As written; comparisons ignore case. */
   values: string[];
 }
 
@@ -118,7 +118,7 @@ class Parser {
     const operator = OPERATORS.get(this.#take('operator')?.text ?? '');
     const values = operator && this.#values(operator.operator);
     if (!name || !operator || !values) return undefined;
-    return { kind: 'compare', property: property(name.text), ...operator, values: values.map((value) => value.toLowerCase()) };
+    return { kind: 'compare', property: property(name.text), ...operator, values };
   }
 
   #values(operator: Operator): string[] | undefined {
