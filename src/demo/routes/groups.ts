@@ -16,16 +16,17 @@ export const groups: Route[] = [
   { method: 'GET', path: '/groups/{group}', permission, handle: oneGroup },
   { method: 'GET', path: '/groups/{group}/members', permission, cost: 3, handle: (call) => list(call, members(call), memberList) },
   { method: 'GET', path: '/groups/{group}/members/microsoft.graph.user', permission, cost: 3, handle: (call) => cast(call, usersAmong(call, 'direct')) },
+  { method: 'GET', path: '/groups/{group}/members/microsoft.graph.group', permission, cost: 3, handle: (call) => cast(call, sequence(call.tenant.view.directMembers(groupOf(call)).groups.map(groupJson))) },
   { method: 'GET', path: '/groups/{group}/transitiveMembers', permission, cost: 5, handle: (call) => list(call, transitiveMembers(call), memberList) },
   { method: 'GET', path: '/groups/{group}/transitiveMembers/microsoft.graph.user', permission, cost: 5, handle: (call) => cast(call, usersAmong(call, 'transitive')) },
   { method: 'GET', path: '/groups/{group}/transitiveMembers/$count', permission, cost: 5, handle: (call) => count(call, transitiveMembers(call), memberList) },
   { method: 'GET', path: '/groups/{group}/memberOf', permission, handle: (call) => list(call, sequence(groupsAround(call).map(groupJson)), groupList) },
   { method: 'GET', path: '/users/{user}/memberOf', permission: 'User.Read.All', handle: (call) => list(call, sequence(memberships(call, 'direct')), memberList) },
   { method: 'GET', path: '/users/{user}/transitiveMemberOf', permission: 'User.Read.All', cost: 2, handle: (call) => list(call, sequence(memberships(call, 'transitive')), memberList) },
-  ...(['group', 'directoryRole'] as const).map((type): Route => ({
-    method: 'GET', path: `/users/{user}/transitiveMemberOf/microsoft.graph.${type}`, permission: 'User.Read.All', cost: 2,
-    handle: (call) => cast(call, sequence(memberships(call, 'transitive').filter((each) => each['@odata.type'] === `#microsoft.graph.${type}`))),
-  })),
+  ...(['group', 'directoryRole'] as const).flatMap((type): Route[] => [
+    { method: 'GET', path: `/users/{user}/memberOf/microsoft.graph.${type}`, permission: 'User.Read.All', handle: (call) => cast(call, only(type, memberships(call, 'direct'))) },
+    { method: 'GET', path: `/users/{user}/transitiveMemberOf/microsoft.graph.${type}`, permission: 'User.Read.All', cost: 2, handle: (call) => cast(call, only(type, memberships(call, 'transitive'))) },
+  ]),
 ];
 
 const groupList: ListOptions = { context: 'groups', defaultTop: 100, maxTop: 999, isDirectory: true };
@@ -54,6 +55,7 @@ function ruleText(rule: SeedGroup['rule']): string | null {
   return rule === 'employees' ? '(user.userType -eq "Member") and (user.department -ne null)' : `(user.department -eq "${rule.department}")`;
 }
 
+const only = (type: string, items: GraphObject[]): Sequence => sequence(items.filter((item) => item['@odata.type'] === `#microsoft.graph.${type}`));
 const typed = (type: string, item: GraphObject): GraphObject => ({ '@odata.type': `#microsoft.graph.${type}`, ...item });
 
 function oneGroup(call: Call): Reply {

@@ -29,14 +29,20 @@ export const otherPolicies: SeedPolicy[] = [
   },
   // A user action is no app: it says nothing about sign-ins.
   {
-    key: 'CA034', displayName: 'CA034 - Register security information from a compliant network', grant: { builtInControls: ['mfa'] }, users: { includeUsers: ['All'] },
+    key: 'CA034', displayName: 'CA034 - Register security information from a compliant network', grant: { builtInControls: ['mfa'] },
+    users: { includeUsers: ['All'], excludeGroups: [groupId('breakGlass')] },
     applications: { includeApplications: [], includeUserActions: ['urn:user:registersecurityinfo'] },
     conditions: { locations: { includeLocations: ['All'], excludeLocations: [locationId('compliantNetwork')] } },
   },
   {
-    key: 'CA035', displayName: 'CA035 - Field Engineering: app restrictions on unmanaged devices', users: { includeGroups: [groupId('fieldEngineering')] }, grant: null,
+    key: 'CA035', displayName: 'CA035 - Service Desk: app restrictions on unmanaged devices', users: { includeGroups: [groupId('serviceDesk')] }, grant: null,
     applications: { includeApplications: ['Office365'] }, session: { applicationEnforcedRestrictions: { isEnabled: true } },
     conditions: { devices: { includeDeviceStates: [], excludeDeviceStates: [], includeDevices: [], excludeDevices: [], deviceFilter: { mode: 'exclude', rule: 'device.isCompliant -eq True -and device.deviceOwnership -eq "Company"' } } },
+  },
+  // `linux` is newer than v1.0's first enum: without the right header Graph writes `unknownFutureValue` instead.
+  {
+    key: 'CA040', displayName: 'CA040 - Service Desk: block Linux', grant: block, users: { includeGroups: [groupId('serviceDesk')] },
+    conditions: { platforms: { includePlatforms: ['linux'], excludePlatforms: [] } },
   },
   // Flags as one string, insider risk included.
   { key: 'CA036', displayName: 'CA036 - Insider risk: block', state: 'enabledForReportingButNotEnforced', users: { includeUsers: ['All'] }, conditions: { insiderRiskLevels: 'moderate,elevated' }, grant: block },
