@@ -1,0 +1,52 @@
+import { bind, type CardJson, type CardName, type Data } from './bind.js';
+import { joined, trusted, type Cell } from './cell.js';
+import { clean } from './escape.js';
+
+/** What every card tells beside its subject. */
+export interface Frame {
+  /** Undefined until the first scan knows it. */
+  tenant?: string;
+  isDemo: boolean;
+  /** The scan that the card answers from; `ago` as a person says it. */
+  scanned?: { at: string; ago: string; isPreliminary: boolean };
+}
+
+export interface Presented {
+  card: CardJson;
+  /** The same facts as plain text. */
+  text: string;
+}
+
+/** One card: how its view becomes the template's data, and the same facts as lines of text. */
+export interface Presenter<View> {
+  name: CardName;
+  data(view: View, frame: Frame): { [name: string]: Data };
+  text(view: View, frame: Frame): string[];
+}
+
+export function present<View>(presenter: Presenter<View>, view: View, frame: Frame): Presented {
+  const data = { eyebrow: eyebrow(frame), ...presenter.data(view, frame) };
+  const label = frame.isDemo ? ['(demo tenant)'] : [];
+  return { card: bind(presenter.name, data), text: lines([...presenter.text(view, frame), ...label]) };
+}
+
+function eyebrow({ tenant, isDemo }: Frame): Cell {
+  return joined([tenant ?? trusted('MFA compliance'), ...(isDemo ? [trusted('**demo tenant**')] : [])]);
+}
+
+/** "Scanned 3 minutes ago, 21:14": the client puts the time into the reader's own time zone. */
+export function scannedLine({ scanned }: Frame): Cell {
+  if (!scanned) return trusted('');
+  const moment = `${new Date(scanned.at).toISOString().slice(0, 19)}Z`;
+  return trusted(`Scanned ${scanned.ago} · {{DATE(${moment},SHORT)}} {{TIME(${moment})}}${scanned.isPreliminary ? ' · still reading who has registered' : ''}`);
+}
+
+export function scannedText({ scanned }: Frame): string {
+  if (!scanned) return '';
+  return `Scanned ${scanned.ago} (${scanned.at.slice(0, 16).replace('T', ' ')} UTC)${scanned.isPreliminary ? '; still reading who has registered' : ''}.`;
+}
+
+/** Each line cleaned on its own: a name can't add lines or steer a terminal. */
+export function lines(texts: string[]): string {
+  return texts.map((text) => clean(text)).filter((text) => text !== '').join('\n');
+}

@@ -1,0 +1,47 @@
+import type { WhatIfResult } from '../engine/index.js';
+import { trusted } from './cell.js';
+import { number, VERDICT_MARKS, VERDICT_WORDS, verdictWord } from './counts.js';
+import { scannedLine, scannedText, type Presenter } from './frame.js';
+import { plural, stop } from './words.js';
+
+const MAX_ACCOUNTS = 10;
+const VERDICTS = [['nonCompliant', 'Attention'], ['unknown', 'Warning'], ['compliant', 'Good'], ['blocked', 'Default']] as const;
+
+/** A supposed change: the counts before and after, and who changes. */
+export const whatIfCard: Presenter<WhatIfResult> = {
+  name: 'what-if',
+  data: (result, frame) => ({
+    headline: headline(result),
+    scanned: scannedLine(frame),
+    numbers: VERDICTS.map(([verdict, colour]) => ({
+      mark: VERDICT_MARKS[verdict], label: trusted(VERDICT_WORDS[verdict]), colour,
+      before: number(result.before[verdict]), after: number(result.after[verdict]), difference: trusted(difference(result.after[verdict] - result.before[verdict])),
+    })),
+    hasAccounts: result.accounts.length > 0,
+    accounts: result.accounts.slice(0, MAX_ACCOUNTS).map(({ displayName, userPrincipalName, before, after, witness }) => ({
+      name: displayName, address: userPrincipalName, before: trusted(verdictWord(before)), after: trusted(verdictWord(after)),
+      witness: witness?.text ?? '', hasWitness: witness !== null,
+    })),
+    more: trusted(more(result)),
+  }),
+  text: (result, frame) => [
+    stop(headline(result)),
+    'Only supposed: nothing was changed.',
+    VERDICTS.map(([verdict]) => `${VERDICT_WORDS[verdict]}: ${number(result.before[verdict])} now, ${number(result.after[verdict])} then`).join('; '),
+    ...result.accounts.slice(0, MAX_ACCOUNTS).map(({ displayName, userPrincipalName, before, after, witness }) =>
+      `${displayName} <${userPrincipalName}>: ${verdictWord(before)} -> ${verdictWord(after)}. ${witness?.text ?? ''}`),
+    more(result),
+    scannedText(frame),
+  ],
+};
+
+function headline({ change, accounts }: WhatIfResult): string {
+  return `What if: ${change}? ${accounts.length === 0 ? "Nobody's verdict would change" : `${plural(accounts.length, 'account')} would change`}`;
+}
+
+const difference = (value: number): string => (value === 0 ? '±0' : value > 0 ? `+${number(value)}` : `−${number(-value)}`);
+
+function more({ accounts }: WhatIfResult): string {
+  const rest = accounts.length - MAX_ACCOUNTS;
+  return rest > 0 ? `${plural(rest, 'more account')} would change.` : '';
+}
