@@ -8,7 +8,7 @@ export * from './explain.js';
 export * from './policies.js';
 export * from './emergencyAccounts.js';
 export * from './whatIf.js';
-export * from './changes.js';
+export * from './changes/changesSince.js';
 export * from './context.js';
 export * from './feedback.js';
 export * from './export.js';

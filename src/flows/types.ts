@@ -112,19 +112,24 @@ export interface EmergencyAccounts {
   headline: string;
 }
 
-/** A change in a person's words: slots of the language, or free text such as `exclude the Montreal office`. */
+/** A change in a person's words; the language's slots are some of these. Names are as written. */
 export interface SupposedChange {
-  change: 'exclude-location' | 'exclude-group' | 'exclude-user' | 'enable-policy' | 'disable-policy' | 'enable-security-defaults';
+  change:
+    | 'exclude-location' | 'exclude-group' | 'exclude-user' | 'enable-policy' | 'disable-policy'
+    | 'enable-security-defaults' | 'disable-security-defaults' | 'drop-exclusion' | 'remove-from-group' | 'add-to-group' | 'require-mfa'
+    /** Excludes whatever `thing` turns out to be: a location, a group or an account. */
+    | 'exclude';
   location?: string;
   group?: string;
   user?: string;
   policy?: string;
+  thing?: string;
 }
 
 export type WhatIfOutcome =
   | { kind: 'result'; result: WhatIfResult }
   /** A name that fits several things, or none: ask back; `slot` is what is missing. */
-  | { kind: 'unclear'; question: string; slot: 'change' | 'location' | 'group' | 'user' | 'policy'; choices: string[] };
+  | { kind: 'unclear'; question: string; slot: 'change' | 'location' | 'group' | 'user' | 'policy' | 'thing'; choices: string[] };
 
 /** One difference between two snapshots, and the accounts whose verdict it alone explains. */
 export interface TenantChange {

@@ -1,0 +1,156 @@
+import { isDeepStrictEqual } from 'node:util';
+import { AccountSet } from '../../engine/index.js';
+import type { Account, ConditionalAccessPolicy, Group, Snapshot } from '../../engine/index.js';
+
+/** One difference between two snapshots, and the later snapshot as it would be without it. */
+export interface Difference {
+  text: string;
+  undo: (later: Snapshot) => Snapshot;
+}
+
+const NAMES_SHOWN = 3;
+
+/** Everything that differs and can move a verdict, apart from accounts that came or went. */
+export function differences(earlier: Snapshot, later: Snapshot): Difference[] {
+  return [
+    ...securityDefaults(earlier, later), ...policies(earlier, later), ...locations(earlier, later), ...groups(earlier, later),
+    ...roles(earlier, later), ...accountProperties(earlier, later), ...otherSettings(earlier, later),
+  ];
+}
+
+function securityDefaults(earlier: Snapshot, later: Snapshot): Difference[] {
+  if (earlier.securityDefaultsEnabled === later.securityDefaultsEnabled) return [];
+  const state = { true: 'were switched on', false: 'were switched off', undefined: "couldn't be read any more" } as const;
+  return [{
+    text: `security defaults ${state[`${later.securityDefaultsEnabled}`]}`,
+    undo: (snapshot) => ({ ...snapshot, securityDefaultsEnabled: earlier.securityDefaultsEnabled }),
+  }];
+}
+
+function policies(earlier: Snapshot, later: Snapshot): Difference[] {
+  if (!earlier.policies || !later.policies) return readability('Conditional Access policies', 'policies', earlier, later);
+  return pairs(earlier.policies, later.policies).flatMap(([before, after]) => {
+    const text = policyChange(before, after);
+    return text === undefined ? [] : [{ text, undo: (snapshot) => ({ ...snapshot, policies: swap(snapshot.policies!, before, after) }) }];
+  });
+}
+
+function policyChange(before: ConditionalAccessPolicy | undefined, after: ConditionalAccessPolicy | undefined): string | undefined {
+  if (!before) return `policy \`${after!.displayName}\` was created`;
+  if (!after) return `policy \`${before.displayName}\` was deleted`;
+  const keys = Object.keys({ ...before, ...after }) as (keyof ConditionalAccessPolicy)[];
+  const edited = keys.filter((key) => key !== 'modifiedDateTime' && key !== 'displayName' && !isDeepStrictEqual(before[key], after[key]));
+  if (edited.length === 0) return undefined;
+  if (edited.length === 1 && edited[0] === 'state') return `policy \`${after.displayName}\` was ${STATE_CHANGES[after.state]}`;
+  return `policy \`${after.displayName}\` was edited (${edited.join(', ')})`;
+}
+
+const STATE_CHANGES = { enabled: 'switched on', disabled: 'switched off', enabledForReportingButNotEnforced: 'put in report-only' } as const;
+
+function locations(earlier: Snapshot, later: Snapshot): Difference[] {
+  if (!earlier.namedLocations || !later.namedLocations) return readability('named locations', 'namedLocations', earlier, later);
+  return pairs(earlier.namedLocations, later.namedLocations).flatMap(([before, after]) => {
+    if (isDeepStrictEqual(before, after)) return [];
+    const verb = !before ? 'created' : !after ? 'deleted' : 'edited';
+    return [{
+      text: `named location \`${(after ?? before)!.displayName}\` was ${verb}`,
+      undo: (snapshot) => ({ ...snapshot, namedLocations: swap(snapshot.namedLocations!, before, after) }),
+    }];
+  });
+}
+
+function groups(earlier: Snapshot, later: Snapshot): Difference[] {
+  return [...later.groups.values()].flatMap((after) => {
+    const before = earlier.groups.get(after.id);
+    // A group that only one scan knows entered with a policy or a role: that edit is the difference.
+    if (!before) return [];
+    const members = membership(before, earlier);
+    const text = groupChange(after, members, membership(after, later), later);
+    return text === undefined ? [] : [{ text, undo: (snapshot) => withGroup(snapshot, { ...after, isDeleted: before.isDeleted, members: positions(members, snapshot) }) }];
+  });
+}
+
+function groupChange(group: Group, before: Set<string> | undefined, after: Set<string> | undefined, later: Snapshot): string | undefined {
+  const name = `the group \`${group.displayName ?? group.id}\``;
+  if (!before || !after) return before === after ? undefined : `members of ${name} ${after ? 'could be read again' : "couldn't be read any more"}`;
+  const joined = later.accounts.filter(({ id }) => after.has(id) && !before.has(id));
+  const left = later.accounts.filter(({ id }) => before.has(id) && !after.has(id));
+  const parts = [joined.length > 0 ? `${people(joined)} joined` : '', left.length > 0 ? `${people(left)} left` : ''].filter(Boolean);
+  return parts.length > 0 ? `${parts.join(' and ')} ${name}` : undefined;
+}
+
+function roles(earlier: Snapshot, later: Snapshot): Difference[] {
+  if (!earlier.roleAssignments || !later.roleAssignments) return readability('role assignments', 'roleAssignments', earlier, later);
+  const key = (each: { roleId: string; principalId: string; directoryScopeId: string }): string => `${each.roleId} ${each.principalId} ${each.directoryScopeId}`;
+  const [before, after] = [new Set(earlier.roleAssignments.map(key)), new Set(later.roleAssignments.map(key))];
+  const given = later.roleAssignments.filter((each) => !before.has(key(each)));
+  const taken = earlier.roleAssignments.filter((each) => !after.has(key(each)));
+  if (given.length + taken.length === 0) return [];
+  const words = [...given.map((each) => `${holder(each.principalId, later)} was given ${roleName(each.roleId, later)}`), ...taken.map((each) => `${holder(each.principalId, later)} lost ${roleName(each.roleId, later)}`)];
+  return [{ text: few(words), undo: (snapshot) => ({ ...snapshot, roleAssignments: earlier.roleAssignments }) }];
+}
+
+const PROPERTIES = [
+  ['accountEnabled', 'enabled or disabled'], ['perUserMfaState', 'changed in per-user MFA'],
+  ['userType', 'changed between member and guest'], ['userPrincipalName', 'renamed'],
+] as const satisfies readonly (readonly [keyof Account, string])[];
+
+function accountProperties(earlier: Snapshot, later: Snapshot): Difference[] {
+  const before = new Map(earlier.accounts.map((account) => [account.id, account]));
+  return PROPERTIES.flatMap(([property, words]) => {
+    const changed = later.accounts.filter((account) => before.has(account.id) && before.get(account.id)![property] !== account[property]);
+    if (changed.length === 0) return [];
+    const undone = (account: Account): Account => (before.has(account.id) ? { ...account, [property]: before.get(account.id)![property] } : account);
+    return [{ text: `${people(changed)} ${changed.length === 1 ? 'was' : 'were'} ${words}`, undo: (snapshot) => ({ ...snapshot, accounts: snapshot.accounts.map(undone) }) }];
+  });
+}
+
+const SETTINGS = [
+  ['authenticationStrengths', 'authentication strengths'], ['domains', 'domains or their federation'],
+  ['crossTenantAccess', 'cross-tenant access settings'], ['homeTenants', "what is known of guests' home tenants"],
+] as const satisfies readonly (readonly [keyof Snapshot, string])[];
+
+function otherSettings(earlier: Snapshot, later: Snapshot): Difference[] {
+  const changed = SETTINGS.filter(([key]) => !isDeepStrictEqual(earlier[key], later[key]));
+  return changed.map(([key, words]) => ({ text: `${words} changed`, undo: (snapshot) => ({ ...snapshot, [key]: earlier[key] }) }));
+}
+
+function readability(words: string, key: 'policies' | 'namedLocations' | 'roleAssignments', earlier: Snapshot, later: Snapshot): Difference[] {
+  if (!earlier[key] && !later[key]) return [];
+  return [{ text: `${words} ${later[key] ? 'could be read again' : "couldn't be read any more"}`, undo: (snapshot) => ({ ...snapshot, [key]: earlier[key] }) }];
+}
+
+function pairs<T extends { id: string }>(before: T[], after: T[]): [T | undefined, T | undefined][] {
+  const [old, fresh] = [new Map(before.map((each) => [each.id, each])), new Map(after.map((each) => [each.id, each]))];
+  return [...new Set([...old.keys(), ...fresh.keys()])].map((id) => [old.get(id), fresh.get(id)]);
+}
+
+function swap<T extends { id: string }>(list: T[], before: T | undefined, after: T | undefined): T[] {
+  const rest = list.filter((each) => each.id !== (after ?? before)!.id);
+  return before ? [...rest, before] : rest;
+}
+
+function membership(group: Group, snapshot: Snapshot): Set<string> | undefined {
+  return group.members && new Set([...group.members].map((position) => snapshot.accounts[position]!.id));
+}
+
+function positions(members: Set<string> | undefined, snapshot: Snapshot): AccountSet | undefined {
+  return members && AccountSet.of(snapshot.accounts.flatMap(({ id }, position) => (members.has(id) ? [position] : [])));
+}
+
+function withGroup(snapshot: Snapshot, group: Group): Snapshot {
+  return { ...snapshot, groups: new Map(snapshot.groups).set(group.id, group) };
+}
+
+function holder(id: string, { accounts, groups: known }: Snapshot): string {
+  const account = accounts.find((each) => each.id === id);
+  return account ? `\`${account.displayName}\`` : `the group \`${known.get(id)?.displayName ?? id}\``;
+}
+
+const roleName = (id: string, snapshot: Snapshot): string => `the role \`${snapshot.roleNames.get(id) ?? id}\``;
+const people = (accounts: Account[]): string => few(accounts.map(({ displayName }) => `\`${displayName}\``));
+
+function few(words: string[]): string {
+  if (words.length <= NAMES_SHOWN) return words.join(', ');
+  return `${words.slice(0, NAMES_SHOWN).join(', ')} and ${words.length - NAMES_SHOWN} more`;
+}

@@ -1,0 +1,22 @@
+// Plain JavaScript, because a worker thread starts without the TypeScript loader. Messages: see client.ts.
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+
+const opening = PGlite.create(workerData.folder);
+opening.then(() => parentPort.postMessage({ id: 0 }), (cause) => failed(0, cause));
+
+parentPort.on('message', async ({ id, sql, parameters }) => {
+  try {
+    const database = await opening;
+    if (sql === undefined) await database.close();
+    const { rows, affectedRows } = sql === undefined ? {} : await database.query(sql, parameters);
+    parentPort.postMessage({ id, rows, affectedRows });
+  } catch (cause) {
+    failed(id, cause);
+  }
+});
+
+/** @param {number} id @param {unknown} cause */
+function failed(id, cause) {
+  parentPort.postMessage({ id, error: { message: String(cause?.message ?? cause), code: cause?.code } });
+}

@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import { contextStore } from './contexts.js';
+import { connect, type DatabaseOptions } from './database.js';
+import { feedbackStore } from './feedback.js';
+import { migrate } from './migrate.js';
+import { scanStore } from './scans.js';
+import type { Store } from './types.js';
+
+export * from './types.js';
+
+export interface StoreOptions extends DatabaseOptions {
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}
+
+/**
+ * Opens the database and brings its schema forward; throws StoreError.
+ * The embedded one takes about five seconds at its very first start: don't make a person wait for it.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { database, close } = await connect(options);
+  try {
+    await migrate(database);
+  } catch (cause) {
+    await close();
+    throw cause;
+  }
+  return {
+    scans: (tenantId) => scanStore(database, tenantId),
+    contexts: (tenantId) => contextStore(database, tenantId, options.now),
+    feedback: (tenantId) => feedbackStore(database, tenantId, options.now),
+    describe: async () => {
+      const { rows } = await sql<{ server_version: string }>`show server_version`.execute(database);
+      return options.databaseUrl ? `PostgreSQL ${rows[0]!.server_version}` : `embedded database in \`${options.dataDir}\``;
+    },
+    close,
+  };
+}

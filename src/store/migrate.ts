@@ -1,0 +1,25 @@
+import { sql, type Kysely } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import { first } from './migrations/0001-first.js';
+import type { Database } from './schema.js';
+import { StoreError } from './types.js';
+
+/** In the order of their names. Released migrations never change; a new one is added. */
+const MIGRATIONS: Record<string, Migration> = { '0001-first': first };
+
+/** Brings the schema forward, one process at a time. Refuses a database that a newer version has written. */
+export async function migrate(database: Kysely<Database>): Promise<void> {
+  await refuseNewer(database);
+  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  throw new StoreError('the database could not be upgraded; restore a backup or look at the cause below', { cause: error });
+}
+
+async function refuseNewer(database: Kysely<Database>): Promise<void> {
+  const known = await sql<{ exists: boolean }>`select to_regclass('kysely_migration') is not null as exists`.execute(database);
+  if (!known.rows[0]?.exists) return;
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(database);
+  const newer = rows.find(({ name }) => !(name in MIGRATIONS));
+  if (newer) throw new StoreError(`the database was written by a newer version of this bot (\`${newer.name}\`): install that version or restore an older backup`);
+}
