@@ -12,11 +12,13 @@ export const planner: Route[] = [
   { method: 'GET', path: '/planner/plans/{plan}/tasks', permission, handle: (call) => ok(ofPlan(call, { value: tasks(call).map(taskJson) })) },
   { method: 'POST', path: '/planner/tasks', permission, handle: createTask },
   { method: 'GET', path: '/planner/tasks/{task}', permission, handle: (call) => ok(taskJson(taskOf(call))) },
-  { method: 'PATCH', path: '/planner/tasks/{task}', permission, handle: (call) => update(call, call.body as GraphObject) },
+  { method: 'PATCH', path: '/planner/tasks/{task}', permission, handle: (call) => update(call, bodyOf(call)) },
   { method: 'DELETE', path: '/planner/tasks/{task}', permission, handle: (call) => update(call, null) },
   { method: 'GET', path: '/planner/tasks/{task}/details', permission, handle: (call) => ok(detailsJson(taskOf(call))) },
-  { method: 'PATCH', path: '/planner/tasks/{task}/details', permission, handle: (call) => update(call, { description: (call.body as GraphObject).description }) },
+  { method: 'PATCH', path: '/planner/tasks/{task}/details', permission, handle: (call) => update(call, { description: bodyOf(call).description }) },
 ];
+
+const bodyOf = (call: Call): GraphObject => (call.body ?? {}) as GraphObject;
 
 function ofPlan(call: Call, answer: GraphObject): GraphObject {
   if (call.params.plan !== plannerPlan.id) throw notFound(call.params.plan!);
@@ -32,7 +34,7 @@ function taskOf(call: Call): GraphObject {
 }
 
 function createTask(call: Call): Reply {
-  const { planId, bucketId = null, title, assignments = {}, dueDateTime = null } = (call.body ?? {}) as GraphObject;
+  const { planId, bucketId = null, title, assignments = {}, dueDateTime = null } = bodyOf(call);
   if (planId !== plannerPlan.id || typeof title !== 'string' || title === '') throw badRequest("Schema validation has failed: 'planId' and 'title' are required.");
   const task = stamped({
     id: randomBytes(21).toString('base64url'), planId, bucketId, title, assignments, dueDateTime, percentComplete: 0, priority: 5,

@@ -28,7 +28,15 @@ function locate(url: string): { version: 'v1.0' | 'beta'; path: string; query: U
   const { pathname, searchParams } = new URL(url, 'http://localhost');
   const [, version, path] = /^\/(v1\.0|beta)(\/.*)$/.exec(pathname) ?? [];
   if (version !== 'v1.0' && version !== 'beta') throw badRequest('Invalid version.');
-  return { version, path: decodeURIComponent(path!), query: searchParams };
+  return { version, path: decoded(path!), query: searchParams };
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw badRequest('The address is not properly encoded.');
+  }
 }
 
 function find(method: string, path: string, version: string): { route: Route; params: Record<string, string> } {

@@ -12,12 +12,15 @@ export interface AuditedChange {
   modified?: { name: string; before: unknown; after: unknown };
 }
 
+// The state file is written whole at each change: it must not grow for ever.
+const KEPT_ROWS = 500;
+
 /** Writes a change and its row in `/auditLogs/directoryAudits`, in the name of the caller, in one step. */
 export function writeAudited(call: Call, told: AuditedChange, change: (changes: Changes) => void): void {
   const row = auditRow(call, told);
   call.tenant.write((changes) => {
     change(changes);
-    changes.audits = [...changes.audits, row];
+    changes.audits = [...changes.audits, row].slice(-KEPT_ROWS);
   });
 }
 

@@ -69,7 +69,8 @@ export class View {
     if (changed === undefined) return seed;
     const positions = new Set(seed);
     for (const [id, isMember] of Object.entries(changed)) {
-      const position = this.directory.find(id)!.position;
+      const position = this.directory.find(id)?.position;
+      if (position === undefined) continue; // changed while the demo was larger
       if (isMember) positions.add(position);
       else positions.delete(position);
     }
