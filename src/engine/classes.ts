@@ -1,4 +1,5 @@
-import { isExternal, isSyncAddress, kindOf, SYNC_ROLE } from './directory.js';
+import { isExternal, isSyncAddress, kindOf, SYNC_ROLE, type DomainKind } from './directory.js';
+import type { AccountKind } from './policy/users.js';
 import type { TenantModel } from './tenant.js';
 import type { Account } from './snapshot.js';
 
@@ -8,7 +9,7 @@ import type { Account } from './snapshot.js';
  * Cost: one pass over the accounts and one over each membership that policies name.
  */
 export function accountClasses(model: TenantModel): Uint32Array {
-  const partition = new Partition(model.snapshot.accounts.map(attributesOf(model)));
+  const partition = new Partition(model.snapshot.accounts, attributesOf(model));
   for (const members of relevantSets(model)) partition.refine(members);
   return partition.classOf;
 }
@@ -17,13 +18,13 @@ class Partition {
   readonly classOf: Uint32Array;
   #count: number;
 
-  constructor(keys: string[]) {
-    const numbers = new Map<string, number>();
-    this.classOf = Uint32Array.from(keys, (key) => {
-      const known = numbers.get(key);
-      if (known !== undefined) return known;
-      numbers.set(key, numbers.size);
-      return numbers.size - 1;
+  constructor(accounts: readonly Account[], keyOf: (account: Account) => number) {
+    const numbers = new Map<number, number>();
+    this.classOf = new Uint32Array(accounts.length);
+    accounts.forEach((account, position) => {
+      const key = keyOf(account);
+      if (!numbers.has(key)) numbers.set(key, numbers.size);
+      this.classOf[position] = numbers.get(key)!;
     });
     this.#count = numbers.size;
   }
@@ -39,14 +40,26 @@ class Partition {
   }
 }
 
-function attributesOf(model: TenantModel): (account: Account) => string {
-  const { directory } = model;
+/** The account's own facts as one number, digit by digit; no strings, because there may be a million of them. */
+function attributesOf({ directory }: TenantModel): (account: Account) => number {
+  const homes = new Map<string | undefined, number>();
   return (account) => {
+    if (!account.accountEnabled) return -1;
     const kind = kindOf(account);
-    const home = isExternal(kind) ? (directory.homeTenant(account) ?? '?') : '';
-    const sync = isSyncAddress(account.userPrincipalName) ? 's' : '';
-    return `${account.accountEnabled ? kind : 'disabled'} ${account.perUserMfaState ?? '?'} ${directory.domainKind(account)} ${home} ${sync}`;
+    const home = isExternal(kind) ? numberOf(homes, directory.homeTenant(account)) + 1 : 0;
+    const digits = [KINDS.indexOf(kind), STATES.indexOf(account.perUserMfaState), DOMAINS.indexOf(directory.domainKind(account)), Number(isSyncAddress(account.userPrincipalName))];
+    return digits.reduce((sum, digit) => sum * 4 + digit, home);
   };
+}
+
+const KINDS: AccountKind[] = ['member', 'internalGuest', 'b2bCollaborationGuest', 'b2bCollaborationMember'];
+const STATES: Account['perUserMfaState'][] = [undefined, 'disabled', 'enabled', 'enforced'];
+const DOMAINS: DomainKind[] = ['managed', 'federated', 'unread'];
+
+export function numberOf<K>(numbers: Map<K, number>, key: K): number {
+  const known = numbers.get(key) ?? numbers.size;
+  numbers.set(key, known);
+  return known;
 }
 
 /** The memberships that some policy, or the sync account's exemption, asks for. */

@@ -16,7 +16,7 @@ export class Directory {
   readonly #groupRoles = new Map<string, Set<string>>();
 
   constructor(readonly snapshot: Snapshot) {
-    this.#positions = new Map(snapshot.accounts.map(({ id }, position) => [id.toLowerCase(), position]));
+    this.#positions = positionsOf(snapshot);
     for (const { roleId, principalId, directoryScopeId } of snapshot.roleAssignments ?? []) {
       // Conditional Access honours tenant-wide assignments only; the sync role counts wherever it is held.
       if (directoryScopeId !== '/' && roleId !== SYNC_ROLE) continue;
@@ -26,6 +26,7 @@ export class Directory {
     }
   }
 
+  /** Of an account that a role assignment or a policy names. */
   position(accountId: string): number | undefined {
     return this.#positions.get(accountId.toLowerCase());
   }
@@ -100,8 +101,22 @@ export class Directory {
   }
 }
 
+/** Only the few accounts that are asked for by id: an index of a million would cost more than judging them. */
+function positionsOf({ accounts, roleAssignments, policies }: Snapshot): Map<string, number> {
+  const scopes = (policies ?? []).map(({ users }) => users);
+  const wanted = new Set([
+    ...(roleAssignments ?? []).map(({ principalId }) => principalId), ...scopes.flatMap((users) => [...users.includeUsers, ...users.excludeUsers]),
+  ].map((id) => id.toLowerCase()));
+  const positions = new Map<string, number>();
+  accounts.forEach(({ id }, position) => {
+    const key = id.toLowerCase();
+    if (wanted.has(key)) positions.set(key, position);
+  });
+  return positions;
+}
+
 export function kindOf({ userPrincipalName, userType }: Account): AccountKind {
-  if (/#EXT#/i.test(userPrincipalName)) return userType === 'guest' ? 'b2bCollaborationGuest' : 'b2bCollaborationMember';
+  if (userPrincipalName.includes('#') && /#EXT#/i.test(userPrincipalName)) return userType === 'guest' ? 'b2bCollaborationGuest' : 'b2bCollaborationMember';
   return userType === 'guest' ? 'internalGuest' : 'member';
 }
 

@@ -67,20 +67,22 @@ export class Situation {
   }
 
   includingPolicies(): ConditionalAccessPolicy[] {
-    return this.model.enabled.filter((policy) => hasControls(policy) && this.#assigned(policy, 'include').length > 0);
+    return this.model.enabled.filter((policy) => hasControls(policy) && !policy.isForWorkloadIdentities && this.#assigned(policy, 'include').length > 0);
   }
 
   /** Enabled policies with a custom control that a gap sign-in passes. */
   gapsThroughCustomControl(): ConditionalAccessPolicy[] {
     const { cover } = this.#gap;
-    const passed = (policy: ConditionalAccessPolicy) => selected(policy, this.model.space, Resolution.least()).some((box) => cover?.gap(box));
-    return this.includingPolicies().filter((policy) => policy.grant!.customAuthenticationFactors.length > 0 && this.#assigned(policy, 'exclude').length === 0 && passed(policy));
+    if (!cover) return [];
+    const candidates = this.includingPolicies().filter((policy) => policy.grant!.customAuthenticationFactors.length > 0 && this.#assigned(policy, 'exclude').length === 0);
+    return candidates.filter((policy) => selected(policy, this.model.space, Resolution.least()).some((box) => cover.gap(box)));
   }
 
   /** The policies in this state, if switching them all on leaves no gap. */
   closedByEnabling(state: 'enabledForReportingButNotEnforced' | 'disabled'): ConditionalAccessPolicy[] {
+    if (!this.judgement.hasGap) return [];
     const candidates = this.model.policies.filter((policy) => policy.state === state && hasControls(policy));
-    if (!this.judgement.hasGap || candidates.length === 0) return [];
+    if (candidates.length === 0) return [];
     if (this.model.openness(this.position, [...this.model.enabled, ...candidates]).kind !== 'covered') return [];
     return candidates.filter((policy) => this.#assigned(policy, 'include').length > 0);
   }
@@ -105,7 +107,7 @@ export class Situation {
   }
 
   #wouldStop(policy: ConditionalAccessPolicy, cover: Cover): boolean {
-    return this.model.compiler.region(policy, this.isExternal, Resolution.least()).some(({ box }) => cover.gap(box) !== undefined);
+    return this.model.compiler.compile(policy, this.isExternal, Resolution.least()).some(({ box }) => cover.gap(box) !== undefined);
   }
 
   /** The cover of an account with a gap; nothing for any other. */

@@ -1,8 +1,9 @@
 import type { ConditionalAccessPolicy } from './conditionalAccess.js';
-import { Cover, type EffectBox } from './coverage/cover.js';
+import { Cover } from './coverage/cover.js';
 import { TooComplexError } from './coverage/search.js';
+import { Universe, type BoxSet, type EffectBox } from './coverage/universe.js';
 import { Directory, isExternal, isSyncAddress, SYNC_ROLE } from './directory.js';
-import { Compiler, impossible } from './policy/compile.js';
+import { Compiler, impossible, type DeviceTrust } from './policy/compile.js';
 import { Resolution } from './policy/resolution.js';
 import { applies, type Subject } from './policy/users.js';
 import type { Account, Snapshot } from './snapshot.js';
@@ -26,16 +27,14 @@ export class TenantModel {
   readonly directory: Directory;
   readonly compiler: Compiler;
   readonly policies: ConditionalAccessPolicy[];
+  readonly enabled: ConditionalAccessPolicy[];
 
   constructor(readonly snapshot: Snapshot) {
     this.policies = snapshot.policies ?? [];
+    this.enabled = this.policies.filter(({ state }) => state === 'enabled');
     this.space = buildSpace(this.policies, snapshot.namedLocations);
     this.directory = new Directory(snapshot);
     this.compiler = new Compiler(this.space, snapshot.authenticationStrengths);
-  }
-
-  get enabled(): ConditionalAccessPolicy[] {
-    return this.policies.filter(({ state }) => state === 'enabled');
   }
 
   /**
@@ -69,23 +68,38 @@ export class TenantModel {
     return open > 0 ? { kind: 'gap', cover: certain, least: certain } : { kind: 'covered', cover: certain };
   }
 
+  /** What the policies stop for the account, read one way. */
   cover(position: number, policies: ConditionalAccessPolicy[], resolution: Resolution): Cover {
     const subject = this.directory.subject(position);
     const account = this.snapshot.accounts[position]!;
     const external = isExternal(subject.kind);
-    const boxes = policies.filter((policy) => applies(policy, subject, resolution)).flatMap((policy) => this.compiler.region(policy, external, resolution));
+    const applying = policies.filter((policy) => applies(policy, subject, resolution));
     const trust = external ? this.#deviceTrust(account, resolution) : undefined;
-    return new Cover(this.space, [...impossible(this.space, trust), ...this.perUserBoxes(account), ...boxes]);
+    if (resolution.kind === 'assigned') return this.#assignedCover(account, applying, resolution, trust);
+    const regions = applying.map((policy) => this.compiler.region(policy, external, resolution));
+    return new Cover(this.compiler.universe, [this.#fixed(account, trust), ...regions].reduce((all, set) => all | set));
   }
 
-  #deviceTrust(account: Account, resolution: Resolution): { compliant: boolean; hybrid: boolean } {
+  /** An assignment of unread facts is tried once, so its boxes aren't kept. */
+  #assignedCover(account: Account, applying: ConditionalAccessPolicy[], resolution: Resolution, trust: DeviceTrust | undefined): Cover {
+    const universe = new Universe(this.space);
+    const boxes = applying.flatMap((policy) => this.compiler.compile(policy, trust !== undefined, resolution));
+    return new Cover(universe, universe.add([...impossible(this.space, trust), ...this.#perUserBoxes(account), ...boxes]));
+  }
+
+  #fixed(account: Account, trust: DeviceTrust | undefined): BoxSet {
+    const limits = this.compiler.fixed(`impossible ${trust?.compliant} ${trust?.hybrid}`, () => impossible(this.space, trust));
+    return limits | this.compiler.fixed(`perUserMfa ${account.perUserMfaState}`, () => this.#perUserBoxes(account));
+  }
+
+  #deviceTrust(account: Account, resolution: Resolution): DeviceTrust {
     const trust = this.directory.inboundTrust(account);
     const decided = (accepted: boolean | undefined) => accepted ?? resolution.decide('deviceTrust', false);
     return { compliant: decided(trust.isCompliantDeviceAccepted), hybrid: decided(trust.isHybridAzureADJoinedDeviceAccepted) };
   }
 
   /** Per-user MFA `enabled` leaves legacy clients with a password open until the user registers (Entra docs, user states). */
-  perUserBoxes({ perUserMfaState }: Account): EffectBox[] {
+  #perUserBoxes({ perUserMfaState }: Account): EffectBox[] {
     if (perUserMfaState !== 'enabled') return [];
     const modern = atomsOf(this.space, 'client', ({ value }) => !LEGACY_CLIENTS.includes(value));
     return [{ box: narrow(this.space, wholeSpace(this.space), 'client', modern), effect: 'mfa', policyId: PER_USER_MFA }];

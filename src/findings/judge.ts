@@ -1,5 +1,4 @@
-import { accountClasses } from '../engine/classes.js';
-import { isSyncAddress, kindOf } from '../engine/directory.js';
+import { accountClasses, numberOf } from '../engine/classes.js';
 import { judgeAccount, type Judgement } from '../engine/judgement.js';
 import type { Account, AccountReport, Bar, BarVerdict, Counts, Finding, Report, Snapshot } from '../engine/index.js';
 import { Situation } from '../engine/situation.js';
@@ -7,7 +6,7 @@ import { TooComplexError } from '../engine/coverage/search.js';
 import { TenantModel } from '../engine/tenant.js';
 import { findingRules } from './all.js';
 import { portalsVerdict } from './portals.js';
-import { Roles } from './roles.js';
+import { Roles, type HeldRoles } from './roles.js';
 import { looksLikeEmergency, looksLikeService } from './rule.js';
 
 /** What accounts of one class with the same facts share: all of the report but names and addresses. */
@@ -44,7 +43,8 @@ export class AccountJudge {
   readonly #classes: Uint32Array;
   readonly #roles: Roles;
   readonly #judgements = new Map<number, Judgement>();
-  readonly #shared = new Map<string, Shared>();
+  readonly #shared = new Map<number, Map<number, Shared>>();
+  readonly #methods = new Map<string | undefined, number>();
 
   constructor(private readonly model: TenantModel) {
     this.#classes = accountClasses(model);
@@ -58,16 +58,23 @@ export class AccountJudge {
   one(account: Account, position: number): AccountReport {
     const { id, userPrincipalName, displayName, userType, accountEnabled } = account;
     const roles = this.#roles.of(position);
-    return { id, userPrincipalName, displayName, userType, accountEnabled, roles: roles.names, ...this.#share(account, position, roles.ids) };
+    return { id, userPrincipalName, displayName, userType, accountEnabled, roles: roles.names, ...this.#share(account, position, roles) };
   }
 
-  #share(account: Account, position: number, roleIds: readonly string[]): Shared {
-    const key = `${this.#classes[position]} ${factsOf(account, roleIds)}`;
-    const known = this.#shared.get(key);
-    if (known) return known;
-    const shared = share(new Situation(this.model, position, this.#judgement(position), roleIds));
-    this.#shared.set(key, shared);
+  #share(account: Account, position: number, roles: HeldRoles): Shared {
+    const key = this.#classes[position]!;
+    const facts = this.#facts(account, roles);
+    const alike = this.#shared.get(key) ?? new Map<number, Shared>();
+    this.#shared.set(key, alike);
+    const shared = alike.get(facts) ?? share(new Situation(this.model, position, this.#judgement(position), roles.ids));
+    alike.set(facts, shared);
     return shared;
+  }
+
+  /** What findings look at beyond the class, as one number. */
+  #facts(account: Account, { number }: HeldRoles): number {
+    const bits = [looksLikeEmergency(account), looksLikeService(account), account.isMfaRegistered === undefined, account.isMfaRegistered === true];
+    return bits.reduce((sum, each) => sum * 2 + Number(each), numberOf(this.#methods, account.methodsRegistered?.join()) * 1_000_000 + number);
   }
 
   #judgement(position: number): Judgement {
@@ -76,14 +83,6 @@ export class AccountJudge {
     this.#judgements.set(key, judgement);
     return judgement;
   }
-}
-
-/** The facts of an account that findings look at beyond its class. */
-function factsOf(account: Account, roleIds: readonly string[]): string {
-  return [
-    roleIds.join(), looksLikeEmergency(account), looksLikeService(account), isSyncAddress(account.userPrincipalName), kindOf(account),
-    account.accountEnabled, account.isMfaRegistered, account.methodsRegistered?.join(),
-  ].join(' ');
 }
 
 function share(situation: Situation): Shared {

@@ -5,7 +5,10 @@ const NOT_ADMIN = new Set([
   'd29b2b05-8046-44ba-8758-1e26182fcf32', 'a92aed5d-d78a-4d16-b381-09adb37eb3b0', '88d8e3e3-8f55-4a1e-953a-9b9898b8876b',
 ]);
 
-export interface HeldRoles { ids: readonly string[]; names: string[] }
+/** `number` tells equal sets of roles from others. */
+export interface HeldRoles { ids: readonly string[]; names: string[]; number: number }
+
+const NO_ROLES: HeldRoles = { ids: [], names: [], number: 0 };
 
 /** The admin roles of each account, direct and through groups, of any scope; equal lists are one object. */
 export class Roles {
@@ -19,9 +22,10 @@ export class Roles {
   }
 
   of(position: number): HeldRoles {
-    const ids = this.#byPosition.get(position) ?? [];
+    const ids = this.#byPosition.get(position);
+    if (!ids) return NO_ROLES;
     const key = ids.join();
-    const held = this.#held.get(key) ?? { ids, names: ids.map((id) => this.directory.snapshot.roleNames.get(id) ?? id) };
+    const held = this.#held.get(key) ?? { ids, names: ids.map((id) => this.directory.snapshot.roleNames.get(id) ?? id), number: this.#held.size + 1 };
     this.#held.set(key, held);
     return held;
   }

@@ -1,32 +1,42 @@
 import type { ConditionalAccessPolicy } from '../conditionalAccess.js';
-import type { EffectBox } from '../coverage/cover.js';
+import { Universe, type BoxSet, type EffectBox } from '../coverage/universe.js';
 import { EXCHANGE_ONLINE } from '../space/apps.js';
 import { atomsOf, intersect, LEGACY_CLIENTS, narrow, wholeSpace, type Box, type Space } from '../space/space.js';
 import { selected } from './conditions.js';
 import { stops } from './grant.js';
 import { Resolution } from './resolution.js';
 
-/** Turns policies into boxes over one space; the results of the two extreme resolutions are kept. */
+/** Turns policies into boxes over one space; the results of the two extreme resolutions are kept in one universe. */
 export class Compiler {
-  readonly #kept = new Map<string, { boxes: EffectBox[]; asked: ReadonlySet<string> }>();
-  constructor(readonly space: Space, private readonly strengths: Map<string, string[]> | undefined) {}
+  readonly universe: Universe;
+  readonly #kept = new Map<string, { set: BoxSet; asked: ReadonlySet<string> }>();
 
-  /** Where the policy stops sign-ins of an account it applies to. */
-  region(policy: ConditionalAccessPolicy, external: boolean, resolution: Resolution): EffectBox[] {
-    if (resolution.kind === 'assigned') return this.#compile(policy, external, resolution);
-    const key = `${resolution.kind} ${external} ${policy.id}`;
-    const kept = this.#kept.get(key) ?? this.#compileAfresh(policy, external, resolution);
-    this.#kept.set(key, kept);
+  constructor(readonly space: Space, private readonly strengths: Map<string, string[]> | undefined) {
+    this.universe = new Universe(space);
+  }
+
+  /** Where the policy stops sign-ins of an account it applies to, with unread data read one extreme way. */
+  region(policy: ConditionalAccessPolicy, external: boolean, resolution: Resolution): BoxSet {
+    const kept = this.#keep(`${resolution.kind} ${external} ${policy.id}`, () => {
+      const own = resolution.kind === 'least' ? Resolution.least() : Resolution.most();
+      return { set: this.universe.add(this.compile(policy, external, own)), asked: own.asked };
+    });
     for (const variable of kept.asked) resolution.asked.add(variable);
-    return kept.boxes;
+    return kept.set;
   }
 
-  #compileAfresh(policy: ConditionalAccessPolicy, external: boolean, { kind }: Resolution) {
-    const own = kind === 'least' ? Resolution.least() : Resolution.most();
-    return { boxes: this.#compile(policy, external, own), asked: own.asked };
+  /** Boxes that no policy makes, kept under a name. */
+  fixed(name: string, build: () => EffectBox[]): BoxSet {
+    return this.#keep(name, () => ({ set: this.universe.add(build()), asked: new Set() })).set;
   }
 
-  #compile(policy: ConditionalAccessPolicy, external: boolean, resolution: Resolution): EffectBox[] {
+  #keep(key: string, build: () => { set: BoxSet; asked: ReadonlySet<string> }): { set: BoxSet; asked: ReadonlySet<string> } {
+    const kept = this.#kept.get(key) ?? build();
+    this.#kept.set(key, kept);
+    return kept;
+  }
+
+  compile(policy: ConditionalAccessPolicy, external: boolean, resolution: Resolution): EffectBox[] {
     const areas = selected(policy, this.space, resolution);
     // A policy that couldn't be read may at best stop everything.
     const { mfa, block } = policy.misread.length > 0

@@ -21,14 +21,12 @@ export interface Assignment {
   id: string;
 }
 
-/** The assignments of one side (include or exclude) that hit the account, under the resolution. */
-export function assignments(policy: ConditionalAccessPolicy, side: 'include' | 'exclude', subject: Subject, resolution: Resolution): Assignment[] {
-  const scope = policy.users;
+type Side = 'include' | 'exclude';
+
+/** The assignments of one side that hit the account, under the resolution. */
+export function assignments(policy: ConditionalAccessPolicy, side: Side, subject: Subject, resolution: Resolution): Assignment[] {
+  const { users, groups, roles, guests } = listsOf(policy, side);
   const demanding = side === 'include';
-  const users = demanding ? scope.includeUsers : scope.excludeUsers;
-  const groups = demanding ? scope.includeGroups : scope.excludeGroups;
-  const roles = demanding ? scope.includeRoles : scope.excludeRoles;
-  const guests = demanding ? scope.includeGuests : scope.excludeGuests;
   return [
     ...users.flatMap((entry) => namedUser(entry, subject)),
     ...groups.filter((id) => isMember(id, subject, resolution, demanding)).map((id) => ({ kind: 'group' as const, id })),
@@ -39,10 +37,22 @@ export function assignments(policy: ConditionalAccessPolicy, side: 'include' | '
 
 /** Exclusion beats inclusion. */
 export function applies(policy: ConditionalAccessPolicy, subject: Subject, resolution: Resolution): boolean {
-  // Both sides are always asked, so that a recording resolution sees every unread fact.
-  const included = assignments(policy, 'include', subject, resolution).length > 0;
-  const excluded = assignments(policy, 'exclude', subject, resolution).length > 0;
-  return policy.misread.length > 0 || (included && !excluded);
+  return policy.misread.length > 0 || (isHit(policy, 'include', subject, resolution) && !isHit(policy, 'exclude', subject, resolution));
+}
+
+function isHit(policy: ConditionalAccessPolicy, side: Side, subject: Subject, resolution: Resolution): boolean {
+  const { users, groups, roles, guests } = listsOf(policy, side);
+  const demanding = side === 'include';
+  return users.some((entry) => namedUser(entry, subject).length > 0)
+    || groups.some((id) => isMember(id, subject, resolution, demanding))
+    || roles.some((id) => subject.holdsRole(id, resolution, demanding))
+    || (guests !== undefined && isGuestOf(guests, subject, resolution, demanding));
+}
+
+function listsOf({ users }: ConditionalAccessPolicy, side: Side) {
+  return side === 'include'
+    ? { users: users.includeUsers, groups: users.includeGroups, roles: users.includeRoles, guests: users.includeGuests }
+    : { users: users.excludeUsers, groups: users.excludeGroups, roles: users.excludeRoles, guests: users.excludeGuests };
 }
 
 function namedUser(entry: string, { id, kind }: Subject): Assignment[] {
