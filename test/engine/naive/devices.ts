@@ -37,12 +37,12 @@ function joinStates() {
     { isRegistered: true, isCompliant, trustType, isHybrid: trustType === 'ServerAD' })));
 }
 
-/** A device registered elsewhere shows itself only through a claim that inbound trust accepts. */
+/** A device registered elsewhere is seen only with device trust, and a state of it only with trust in that state. */
 export function isSeen(person: Person, device: Device): boolean {
   if (!isExternal(person)) return true;
-  if (!device.isCompliant && !device.isHybrid) return false;
-  return (!device.isCompliant || isTrusted(person, 'isCompliantDeviceAccepted'))
-    && (!device.isHybrid || isTrusted(person, 'isHybridAzureADJoinedDeviceAccepted'));
+  const seesCompliant = isTrusted(person, 'isCompliantDeviceAccepted');
+  const seesHybrid = isTrusted(person, 'isHybridAzureADJoinedDeviceAccepted');
+  return (seesCompliant || seesHybrid) && (!device.isCompliant || seesCompliant) && (!device.isHybrid || seesHybrid);
 }
 
 function everyAttributes(comparisons: Comparison[]): Record<string, Value>[] {

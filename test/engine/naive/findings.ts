@@ -79,7 +79,8 @@ function emergencyFinding({ rulings, person }: World, note: Note): void {
   const isMaybeNamed = /break[ -_]?glass|emergency/i.test(`${displayName} ${userPrincipalName}`);
   if (!isOut) return;
   const isAdministrator = holdsRole(person, GLOBAL_ADMINISTRATOR);
-  note('emergency-account', including.length > 0 && (isNamed || isAdministrator), isMaybeNamed || isAdministrator);
+  const isMaybeAdministrator = holdsRole(person, GLOBAL_ADMINISTRATOR, () => true);
+  note('emergency-account', including.length > 0 && (isNamed || isAdministrator), isMaybeNamed || isMaybeAdministrator);
 }
 
 function coveredFindings(world: World, all: SignIn[], note: Note): void {
@@ -94,9 +95,11 @@ function coveredFindings(world: World, all: SignIn[], note: Note): void {
 const PHONES = new Set(['mobilePhone', 'alternateMobilePhone', 'officePhone']);
 const NO_SECOND_FACTORS = new Set(['email', 'securityQuestion']);
 
-function methodFindings({ person }: World, demandsMfa: boolean, note: Note): void {
+function methodFindings({ person, securityDefaults, perUser }: World, demandsMfa: boolean, note: Note): void {
   const { isMfaRegistered, methodsRegistered } = person.account;
-  if (isMfaRegistered === false && demandsMfa) note('not-registered', !trustsHomeMfa(person));
+  // Where a block stands before an MFA that another mechanism would demand, both readings are fair.
+  const mayDemandMfa = demandsMfa || securityDefaults || perUser !== 'disabled';
+  if (isMfaRegistered === false && mayDemandMfa && !trustsHomeMfa(person)) note('not-registered', demandsMfa, true);
   const methods = (methodsRegistered ?? []).filter((each) => !NO_SECOND_FACTORS.has(each));
   if (methods.length === 0 || !methods.every((each) => PHONES.has(each))) return;
   note('weak-methods', demandsMfa && !trustsHomeMfa(person), true);

@@ -26,6 +26,8 @@ export interface World {
 export interface Judgement {
   verdict: Verdict;
   coverage: Coverage;
+  /** Nothing unread had a part in it. */
+  isCertain: boolean;
   /** Findings that hold whichever way unread data and open readings of the semantics turn out. */
   must: Set<string>;
   /** Findings that may be there. */
@@ -43,6 +45,7 @@ export function judgeNaively(snapshot: Snapshot, accountId: string): Judgement {
   return {
     verdict: verdicts.size === 1 ? [...verdicts][0]! : 'unknown',
     coverage: coverages.size === 1 ? [...coverages][0]! : 'unknown',
+    isCertain: readings.length === 1,
     must,
     may: new Set(readings.flatMap(({ found }) => [...found.must, ...found.may])),
   };

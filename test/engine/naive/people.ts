@@ -29,16 +29,17 @@ export function isMember({ snapshot, position, ask }: Person, groupId: string): 
   return group.members.has(position);
 }
 
-export function holdsRole(person: Person, roleId: string): boolean {
+/** Conditional Access honours tenant-wide assignments only. */
+export function holdsRole(person: Person, roleId: string, isScopeHonoured = (scope: string): boolean => scope === '/'): boolean {
   const { snapshot, account, ask } = person;
   if (!snapshot.roleAssignments) return ask(`holds ${roleId}`, BOOLEANS);
   return snapshot.roleAssignments
-    .filter((assignment) => assignment.roleId === roleId && assignment.directoryScopeId === '/')
+    .filter((assignment) => assignment.roleId === roleId && isScopeHonoured(assignment.directoryScopeId))
     .some(({ principalId }) => principalId === account.id || (snapshot.groups.has(principalId) && isMember(person, principalId)));
 }
 
 export function isSyncAccount(person: Person): boolean {
-  return /^sync_/i.test(person.account.userPrincipalName) || holdsRole(person, SYNC_ROLE);
+  return /^sync_/i.test(person.account.userPrincipalName) || holdsRole(person, SYNC_ROLE, () => true);
 }
 
 export function isIncluded(person: Person, { users }: ConditionalAccessPolicy): boolean {
