@@ -28,6 +28,8 @@ describe('demo tenant: writes', () => {
     });
   const remove = (group: GroupKey, account: string): Promise<Answer> =>
     ask(tenant, `/v1.0/groups/${groupId(group)}/members/${accountId(account)}/$ref`, { method: 'DELETE' });
+  const stateOf = async (key: string): Promise<string> =>
+    (await all(tenant, '/v1.0/users?$top=999&$select=id,perUserMfaState')).find(({ id }) => id === accountId(key)).perUserMfaState;
   const patch = (path: string, body: unknown, token = tenant.token): Promise<Answer> => ask(tenant, path, { method: 'PATCH', body, token });
   const isMember = async (group: GroupKey, account: string): Promise<boolean> => {
     const members = await all(tenant, `/v1.0/groups/${groupId(group)}/transitiveMembers/microsoft.graph.user?$select=id&$count=true`, eventual);
@@ -35,11 +37,10 @@ describe('demo tenant: writes', () => {
   };
 
   it('sets per-user MFA; `enabled` becomes `enforced` for who has registered', async () => {
-    const state = async (key: string) => (await all(tenant, '/v1.0/users?$top=999&$select=id,perUserMfaState')).find(({ id }) => id === accountId(key)).perUserMfaState;
     assert.equal((await patch(`/beta/users/${accountId('bob')}/authentication/requirements`, { perUserMfaState: 'enabled' })).status, 204);
-    assert.equal(await state('bob'), 'enforced');
+    assert.equal(await stateOf('bob'), 'enforced');
     await patch(`/beta/users/${accountId('chloe')}/authentication/requirements`, { perUserMfaState: 'enabled' });
-    assert.equal(await state('chloe'), 'enabled');
+    assert.equal(await stateOf('chloe'), 'enabled');
     assert.equal((await patch(`/beta/users/${accountId('bob')}/authentication/requirements`, { perUserMfaState: 'on' })).status, 400);
   });
 
