@@ -44,21 +44,7 @@ export class Directory {
   }
 
   subject(position: number): Subject {
-    const account = this.snapshot.accounts[position]!;
-    const isInGroup = (groupId: string) => this.snapshot.groups.get(groupId)?.members?.has(position);
-    return {
-      id: account.id,
-      kind: kindOf(account),
-      homeTenant: this.homeTenant(account),
-      isInGroup,
-      holdsRole: (roleId, resolution, demanding) => this.#holdsRole(position, roleId, isInGroup, resolution, demanding),
-    };
-  }
-
-  #holdsRole(position: number, roleId: string, isInGroup: Subject['isInGroup'], resolution: Resolution, demanding: boolean): boolean {
-    if (this.snapshot.roleAssignments === undefined) return resolution.decide(`role:${roleId}`, demanding);
-    const throughGroups = [...this.holdingGroups(roleId)].map((groupId) => isInGroup(groupId) ?? resolution.decide(`group:${groupId}`, demanding));
-    return this.directHolders(roleId).has(position) || throughGroups.some(Boolean);
+    return new DirectorySubject(this, position);
   }
 
   homeTenant(account: Account): string | undefined {
@@ -98,6 +84,30 @@ export class Directory {
     if (!fallback || !partners) return undefined;
     const base = fallback[name] ?? false;
     return [...partners.values()].every((entry) => (entry?.[name] ?? base) === base) ? base : undefined;
+  }
+}
+
+class DirectorySubject implements Subject {
+  readonly id: string;
+  readonly kind: AccountKind;
+  readonly homeTenant: string | undefined;
+
+  constructor(private readonly directory: Directory, private readonly position: number) {
+    const account = directory.snapshot.accounts[position]!;
+    this.id = account.id;
+    this.kind = kindOf(account);
+    this.homeTenant = directory.homeTenant(account);
+  }
+
+  isInGroup(groupId: string): boolean | undefined {
+    return this.directory.snapshot.groups.get(groupId)?.members?.has(this.position);
+  }
+
+  holdsRole(roleId: string, resolution: Resolution, demanding: boolean): boolean {
+    if (this.directory.snapshot.roleAssignments === undefined) return resolution.decide(`role:${roleId}`, demanding);
+    if (this.directory.directHolders(roleId).has(this.position)) return true;
+    const throughGroups = [...this.directory.holdingGroups(roleId)].map((groupId) => this.isInGroup(groupId) ?? resolution.decide(`group:${groupId}`, demanding));
+    return throughGroups.some(Boolean);
   }
 }
 

@@ -115,9 +115,9 @@ export class Situation {
     return this.judgement.hasGap ? { cover: this.judgement.cover! } : {};
   }
 
-  #closers(inquire: (cover: Cover) => { policyId: string }[]): Closers {
+  #closers(inquire: (cover: Cover) => string[]): Closers {
     const { cover } = this.#gap;
-    const ids = new Set(cover ? inquire(cover).map(({ policyId }) => policyId) : []);
+    const ids = new Set(cover ? inquire(cover) : []);
     return { policies: this.model.policies.filter(({ id }) => ids.has(id)), perUserMfa: ids.has(PER_USER_MFA) };
   }
 }

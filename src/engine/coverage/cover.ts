@@ -38,23 +38,23 @@ export class Cover {
   }
 
   /**
-   * The boxes into which a gap sign-in falls when only the dimensions of one topic change: at `changed` MFA is demanded,
+   * The policies that a gap sign-in meets when only the dimensions of one topic change: at `changed` MFA is demanded,
    * at `kept` nothing is. Both points are searched together, over the shared dimensions and two copies of the topic's.
    */
-  closedByChanging(topic: Topic): EffectBox[] {
+  closedByChanging(topic: Topic): string[] {
     const { dimensions } = this.space;
     const own = dimensions.map((_, index) => index).filter((index) => dimensions[index]!.topic === topic);
     const candidates = this.#boxesOf(this.#with('mfa')).filter(({ box }) => own.some((index) => box[index] !== dimensions[index]!.full));
-    return candidates.filter(({ box }) => this.#pair(own, box, this.#hard));
+    return policiesWhere(candidates, (box) => this.#pair(own, box, this.#hard));
   }
 
-  /** The boxes that stop the same sign-in from an unregistered device, where one from a known device passes. */
-  closedByUnregistering(): EffectBox[] {
+  /** The policies that stop the same sign-in from an unregistered device, where one from a known device passes. */
+  closedByUnregistering(): string[] {
     const device = this.space.index.get('device')!;
     const unregistered = 1n;
     const impossible = this.#with('impossible');
     const stopping = this.#boxesOf(this.set & ~impossible).filter(({ box }) => holds(box[device]!, 0));
-    return stopping.filter(({ box }) => this.#pair([device], box.with(device, unregistered), impossible, ~unregistered));
+    return policiesWhere(stopping, (box) => this.#pair([device], box.with(device, unregistered), impossible, ~unregistered));
   }
 
   #with(effect: EffectBox['effect']): BoxSet {
@@ -86,7 +86,18 @@ export class Cover {
   }
 
   #axes(within: Box | undefined): Axis[] {
-    if (!within) return this.universe.columns.map((columns) => ({ columns }));
+    if (!within) return this.universe.distinctColumns.map((columns) => ({ columns }));
     return this.universe.columns.map((columns, index) => ({ columns: columns.filter(({ atom }) => holds(within[index]!, atom)) }));
   }
+}
+
+/** A reader is served by a dozen names; a search for each of 240 policies would take longer than the verdict. */
+const MAX_NAMED = 12;
+
+function policiesWhere(boxes: EffectBox[], test: (box: Box) => boolean): string[] {
+  const found = new Set<string>();
+  for (const { box, policyId } of boxes) {
+    if (found.size < MAX_NAMED && !found.has(policyId) && test(box)) found.add(policyId);
+  }
+  return [...found];
 }

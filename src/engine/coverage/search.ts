@@ -64,7 +64,7 @@ function spanning(order: OrderedAxis[], boxes: bigint): bigint[] {
 }
 
 /** One column for each distinct set of boxes, the first atom standing for its likes. */
-function distinct(columns: Column[], boxes: bigint): Column[] {
+export function distinct(columns: Column[], boxes: bigint): Column[] {
   const seen = new Map<bigint, Column>();
   for (const { atom, boxes: containing } of columns) {
     const kept = containing & boxes;

@@ -1,6 +1,6 @@
 import { holds } from '../space/bits.js';
 import type { Box, Space } from '../space/space.js';
-import type { Column } from './search.js';
+import { distinct, type Column } from './search.js';
 
 /** What a box says of the sign-ins in it. `impossible` ones can't be made at all. */
 export type Effect = 'mfa' | 'block' | 'impossible';
@@ -24,6 +24,8 @@ export class Universe {
   /** The boxes of each effect. */
   readonly effects: Record<Effect, BoxSet> = { mfa: 0n, block: 0n, impossible: 0n };
 
+  #distinct: { boxes: number; columns: Column[][] } | undefined;
+
   constructor(readonly space: Space) {
     this.columns = space.dimensions.map(({ atoms }) => atoms.map((_, atom) => ({ atom, boxes: 0n })));
   }
@@ -38,6 +40,12 @@ export class Universe {
       for (const column of columns) column.boxes |= containing(added, dimension, column.atom) << first;
     });
     return ((1n << BigInt(added.length)) - 1n) << first;
+  }
+
+  /** The columns with one atom for all that no box tells apart. */
+  get distinctColumns(): Column[][] {
+    if (this.#distinct?.boxes !== this.boxes.length) this.#distinct = { boxes: this.boxes.length, columns: this.columns.map((columns) => distinct(columns, -1n)) };
+    return this.#distinct.columns;
   }
 
   /** The positions of the boxes of a set. */
