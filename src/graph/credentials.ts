@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import type { GetToken } from './client/chain.js';
+import { parseBaseUrl, PUBLIC_GRAPH } from './client/origin.js';
 
 /** How this product signs in to Graph; one explicit way, never a search through whatever the machine offers. */
 export type GraphCredential =
@@ -12,7 +13,8 @@ export type GraphCredential =
 /** A token source for `createGraph`. `baseUrl` names the cloud whose Graph the token is for. */
 export function createGetToken(credential: GraphCredential, baseUrl: string): GetToken {
   if (credential.kind === 'token') return () => Promise.resolve(credential.token);
-  const scope = `${new URL(baseUrl).origin}/.default`;
+  const { origin, cloud } = parseBaseUrl(baseUrl);
+  const scope = `${cloud === 'public' ? PUBLIC_GRAPH : origin}/.default`;
   let source: Promise<TokenCredential> | undefined;
   return async ({ refresh = false } = {}) => {
     // The library caches tokens inside a credential: only a new one asks the authority again.

@@ -7,17 +7,17 @@ export interface GraphOrigin {
   cloud: 'public' | 'national';
 }
 
-const CANONICAL = 'https://graph.microsoft.com';
+export const PUBLIC_GRAPH = 'https://graph.microsoft.com';
 
 /** Throws where the token would travel unprotected. */
 export function parseBaseUrl(baseUrl: string): GraphOrigin {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  if (!url) throw new Error(`the Graph base URL \`${baseUrl}\` is no URL; use for example \`${CANONICAL}\``);
+  if (!url) throw new Error(`the Graph base URL \`${baseUrl}\` is no URL; use for example \`${PUBLIC_GRAPH}\``);
   if (url.username || url.password) throw new Error('the Graph base URL must not contain a user name or password; remove them');
   if (url.protocol !== 'https:' && !isLoopbackHttp(url)) {
     throw new Error(`the Graph base URL \`${baseUrl}\` would send the token unprotected; use https (plain http works on loopback only)`);
   }
-  const cloud = url.origin === CANONICAL || isLoopbackHttp(url) ? 'public' : 'national';
+  const cloud = url.origin === PUBLIC_GRAPH || isLoopbackHttp(url) ? 'public' : 'national';
   return { origin: url.origin, prefix: url.pathname.replace(/\/+$/, ''), cloud };
 }
 
@@ -35,7 +35,7 @@ export function followable(base: GraphOrigin, nextLink: string): string | undefi
   const url = URL.canParse(nextLink) ? new URL(nextLink) : undefined;
   if (!url || url.username || url.password) return undefined;
   if (url.origin === base.origin) return url.href;
-  if (url.origin === CANONICAL && isLoopbackHttp(new URL(base.origin))) return toOrigin(base, url.href);
+  if (url.origin === PUBLIC_GRAPH && isLoopbackHttp(new URL(base.origin))) return toOrigin(base, url.href);
   return undefined;
 }
 

@@ -36,6 +36,13 @@ export async function readList(graph: Graph, call: Call): Promise<unknown[]> {
   return [...rows.values()];
 }
 
+/** The rows of an answer that Graph never pages. */
+export function onlyPage(body: unknown): unknown[] {
+  const { rows, nextLink } = pageOf(body);
+  if (nextLink !== undefined) throw invalid('an answer that has one page came with a nextLink');
+  return rows;
+}
+
 async function readThrough(graph: Graph, call: Call, { onPage }: PageReader): Promise<void> {
   const followed = new Set<string>();
   for (let next: Call | undefined = call; next; ) {

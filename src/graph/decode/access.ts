@@ -1,5 +1,5 @@
 import type { InboundTrust, RoleAssignment } from '../../engine/index.js';
-import { DecodeError, flagOrNull, isTextList, needObject, needText, object, text } from './json.js';
+import { DecodeError, flagOrNull, isTextList, needObject, needText, text } from './json.js';
 
 /** `unifiedRoleAssignment` and `unifiedRoleEligibilityScheduleInstance`. */
 export function decodeRoleAssignment(raw: unknown): RoleAssignment {
@@ -36,7 +36,7 @@ export function decodePartner(raw: unknown): [tenantId: string, trust: InboundTr
 }
 
 function decodeTrust(raw: unknown): InboundTrust | null {
-  if (raw === null || raw === undefined) return null;
+  if (raw === null) return null;
   const trust = needObject(raw, 'an inbound trust');
   return {
     isMfaAccepted: flagOrNull(trust, 'isMfaAccepted'),
@@ -61,11 +61,9 @@ export interface NamedObject {
   displayName: string | undefined;
 }
 
-/** A `directoryObject` of `getByIds`; undefined where it says too little. */
-export function decodeNamedObject(raw: unknown): NamedObject | undefined {
-  const row = object(raw);
-  const id = text(row?.['id']);
-  if (!row || id === undefined) return undefined;
+/** A `directoryObject` of `getByIds`. */
+export function decodeNamedObject(raw: unknown): NamedObject {
+  const row = needObject(raw, 'a directory object');
   const type = /^#microsoft\.graph\.(user|group|servicePrincipal)$/.exec(text(row['@odata.type']) ?? '')?.[1];
-  return { id, type: (type as ObjectType | undefined) ?? 'other', displayName: text(row['displayName']) };
+  return { id: needText(row, 'id'), type: (type as ObjectType | undefined) ?? 'other', displayName: text(row['displayName']) };
 }

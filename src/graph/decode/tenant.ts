@@ -45,7 +45,8 @@ const BEHAVIORS = new Set(['acceptIfMfaDoneByFederatedIdp', 'enforceMfaByFederat
 /** Graph `internalDomainFederation`: null where nothing was ever set, undefined where the value isn't known. */
 export function decodeFederation(rows: unknown[]): string | null | undefined {
   if (rows.length === 0) return null;
-  const behavior = needObject(rows[0], 'a federation configuration')['federatedIdpMfaBehavior'];
+  const { id, federatedIdpMfaBehavior: behavior } = needObject(rows[0], 'a federation configuration');
+  if (typeof id !== 'string') throw new DecodeError('a federation configuration has no `id`');
   if (behavior === null || behavior === undefined) return null;
   return typeof behavior === 'string' && BEHAVIORS.has(behavior) ? behavior : undefined;
 }

@@ -1,9 +1,9 @@
 import type { ConditionalAccessPolicy, Group, RoleAssignment } from '../../engine/index.js';
 import * as calls from '../calls.js';
 import { GraphError } from '../client/error.js';
-import { readPages } from '../client/pages.js';
+import { onlyPage, readPages } from '../client/pages.js';
 import { decodeNamedObject, type NamedObject } from '../decode/access.js';
-import { isObject, needObject, needText } from '../decode/json.js';
+import { needObject, needText } from '../decode/json.js';
 import type { AccountTable } from './accountTable.js';
 import type { Scan } from './scan.js';
 
@@ -27,9 +27,10 @@ export async function readGroups(scan: Scan, table: AccountTable, sources: Group
     readNames(scan, [...new Set([...named, ...principals])]),
   ]);
   const late = await mayBeGroups(principals.filter((id) => !named.includes(id)), objects, table, users);
-  const groups = [...early, ...(await readEach(scan, table, late))];
+  // A principal that is no group after all was a service principal or an account that is gone.
+  const holders = (await readEach(scan, table, late)).filter(({ isDeleted }) => !isDeleted);
   scan.finish('groups');
-  return groups.map((group) => ({ ...group, displayName: objects?.get(group.id)?.displayName }));
+  return [...early, ...holders].map((group) => ({ ...group, displayName: objects?.get(group.id)?.displayName }));
 }
 
 /** Principals whose type is unread and that are no accounts: taken for groups, or a role held through one would be overlooked. */
@@ -80,7 +81,7 @@ async function readNames(scan: Scan, ids: string[]): Promise<Map<string, NamedOb
     ids.slice(index * calls.IDS_PER_CALL, (index + 1) * calls.IDS_PER_CALL));
   return scan.read(call, async () => {
     const answers = await Promise.all(chunks.map((chunk) => scan.graph.post(call, { ids: chunk, types: ['user', 'group', 'servicePrincipal'] })));
-    const objects = answers.flatMap((answer) => (isObject(answer) && Array.isArray(answer['value']) ? answer['value'] : []).map(decodeNamedObject));
-    return new Map(objects.flatMap((object) => (object ? [[object.id, object]] : [])));
+    const objects = answers.flatMap((answer) => onlyPage(answer).map(decodeNamedObject));
+    return new Map(objects.map((object) => [object.id, object]));
   });
 }

@@ -3,7 +3,7 @@ import * as calls from '../calls.js';
 import { readList } from '../client/pages.js';
 import { decodeDefaultTrust, decodePartner, decodeRoleAssignment, decodeRoleDefinition, decodeStrength, type RoleDefinition } from '../decode/access.js';
 import { decodeNamedLocation, decodePolicy } from '../decode/conditionalAccess.js';
-import { DecodeError } from '../decode/json.js';
+import { DecodeError, needObject } from '../decode/json.js';
 import { decodeDomain, decodeFederation, decodeLicences, decodeOrganization, decodeSecurityDefaults, type Licences } from '../decode/tenant.js';
 import type { Scan } from './scan.js';
 
@@ -24,10 +24,20 @@ export async function readPolicies(scan: Scan): Promise<ConditionalAccessPolicy[
 }
 
 export async function readNamedLocations(scan: Scan): Promise<NamedLocation[] | undefined> {
-  const locations = await readAll(scan, calls.namedLocations, (rows) => rows.map(decodeNamedLocation));
+  const locations = await readAll(scan, calls.namedLocations, (rows) => rows.map(decodeLocation));
   const unknown = locations?.filter(({ kind }) => kind === 'unknown').map(({ displayName }) => displayName) ?? [];
   if (unknown.length > 0) scan.note('namedLocations', 'error', `Some named locations are of a kind this version can't read: ${quoted(unknown)}.`);
   return locations;
+}
+
+/** `AllTrusted` names locations without their ids: one that may be among them and can't be read leaves the whole list unread. */
+function decodeLocation(raw: unknown): NamedLocation {
+  const location = decodeNamedLocation(raw);
+  const { id, isTrusted, '@odata.type': type } = needObject(raw, 'a named location');
+  const isOfOtherKind = location.kind === 'country' || location.kind === 'compliantNetwork' || (typeof type === 'string' && !type.endsWith('ipNamedLocation'));
+  const isReadable = typeof id === 'string' && (location.kind === 'ip' ? typeof isTrusted === 'boolean' : isOfOtherKind || isTrusted === false);
+  if (!isReadable) throw new DecodeError('a named location that may be trusted is not readable');
+  return location;
 }
 
 export const readStrengths = (scan: Scan): Promise<Map<string, string[]> | undefined> =>
