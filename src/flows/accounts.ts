@@ -71,12 +71,16 @@ export function toRow(account: AccountReport, position: number): AccountRow {
   };
 }
 
-/** One line: why the verdict is unknown, else the finding that weighs most. */
+/** One line: why the verdict is unknown, else the finding that says most about how the account got there. */
 export function reasonOf(account: AccountReport): string {
   if (account.verdict === 'unknown' && account.unknownBecause) return account.unknownBecause;
-  const worst = account.findings.find((finding) => SEVERITIES.indexOf(finding.severity) === rank(account));
-  return worst?.detail ?? account.witness?.text ?? DEFAULT_REASONS[account.verdict];
+  const [telling] = account.findings.toSorted((one, other) => vagueness(one) - vagueness(other));
+  return telling?.detail ?? account.witness?.text ?? DEFAULT_REASONS[account.verdict];
 }
+
+/** "Excluded from `CA001`" tells more than "never asked for MFA", and what the account is for tells least. */
+const VAGUE: Finding['id'][] = ['no-enforcement', 'guest-not-covered', 'emergency-account', 'service-account', 'weak-methods', 'not-registered'];
+const vagueness = ({ id, severity }: Finding): number => (VAGUE.indexOf(id) + 1) * SEVERITIES.length + SEVERITIES.indexOf(severity);
 
 const DEFAULT_REASONS: Record<Verdict, string> = {
   compliant: 'MFA is required at every sign-in.',

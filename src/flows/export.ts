@@ -1,13 +1,50 @@
-import type { Report } from '../engine/index.js';
+import type { AccountReport, Report } from '../engine/index.js';
 import type { Filter } from '../language/types.js';
+import { filterOf, worstFirst } from './accounts.js';
 import type { Scan } from './types.js';
 
-/** The report as `scan --json` prints it (DESIGN, command line). */
-export function toScanJson(_report: Report): object {
-  throw new Error('not built yet');
+/** The report as `scan --json` prints it; the shape is a contract (README, command line). */
+export function toScanJson(report: Report): object {
+  const { tenant, scannedAt, complete, requests, timings, unavailable, summary, bars, accounts } = report;
+  return {
+    tenant: { id: tenant.id, displayName: tenant.displayName },
+    scannedAt, complete, requests, timings, unavailable, summary, bars,
+    accounts: accounts.map(accountJson),
+  };
 }
 
-/** RFC 4180 (CRLF, header row, UTF-8 without BOM); cells that a spreadsheet would run as formulas are neutralised. */
-export function toCsv(_scan: Scan, _filter: Filter = 'all'): string {
-  throw new Error('not built yet');
+function accountJson(account: AccountReport): object {
+  const { id, userPrincipalName, displayName, userType, accountEnabled, roles, verdict, coverage, mechanisms, findings, witness, bars } = account;
+  return { id, userPrincipalName, displayName, userType, accountEnabled, roles, verdict, coverage, mechanisms, findings, witness, bars };
+}
+
+const COLUMNS: [title: string, cell: (account: AccountReport) => string][] = [
+  ['userPrincipalName', (account) => account.userPrincipalName],
+  ['displayName', (account) => account.displayName],
+  ['userType', (account) => account.userType],
+  ['accountEnabled', (account) => String(account.accountEnabled)],
+  ['roles', (account) => account.roles.join('; ')],
+  ['verdict', (account) => account.verdict],
+  ['coverage', (account) => account.coverage],
+  ['mechanisms', (account) => account.mechanisms.join('; ')],
+  ['findings', (account) => account.findings.map((finding) => finding.id).join('; ')],
+  ['reason', (account) => account.unknownBecause ?? account.findings.map((finding) => finding.detail).join(' ')],
+  ['witness', (account) => account.witness?.text ?? ''],
+  ['admins', (account) => account.bars.admins],
+  ['claim', (account) => account.bars.claim],
+  ['portals', (account) => account.bars.portals],
+  ['id', (account) => account.id],
+];
+
+/** RFC 4180 (CRLF, header row, UTF-8 without BOM), worst first; cells that a spreadsheet would run as formulas are neutralised. */
+export function toCsv(scan: Scan, filter: Filter = 'all'): string {
+  const accounts = scan.report.accounts.filter(filterOf(scan, filter)).toSorted(worstFirst);
+  const rows = [COLUMNS.map(([title]) => title), ...accounts.map((account) => COLUMNS.map(([, cell]) => cell(account)))];
+  return rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
+}
+
+/** A leading apostrophe makes a spreadsheet take the cell as text (OWASP, CSV injection). */
+export function csvCell(text: string): string {
+  const inert = /^\s*[=+\-@\t\r\n|]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
 }

@@ -1,18 +1,9 @@
-export interface Vote {
-  conversationId: string;
-  personId: string;
-  topic: string;
-  question: string;
-  helpful: boolean;
-}
+import type { FeedbackStore, Vote } from '../store/types.js';
 
-/** `src/store` has it. A person's second vote on the same question and topic replaces the first. */
-export interface FeedbackStore {
-  record(vote: Vote): Promise<void>;
-  tally(): Promise<{ topic: string; helpful: number; unhelpful: number }[]>;
-}
+export type { FeedbackStore, Vote } from '../store/types.js';
 
 /** Keeps the vote and returns the sentence to answer with. */
-export async function recordFeedback(_store: FeedbackStore, _vote: Vote): Promise<string> {
-  throw new Error('not built yet');
+export async function recordFeedback(store: FeedbackStore, vote: Vote): Promise<string> {
+  await store.record(vote);
+  return vote.helpful ? 'Thanks, noted.' : 'Thanks, noted together with your question, so that the answer can be improved.';
 }

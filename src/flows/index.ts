@@ -1,6 +1,7 @@
 /** What the product does, a verb a file; called alike by the bot, the command line, jobs and the tab. */
 export * from './types.js';
 export * from './scan.js';
+export * from './scanHistory.js';
 export * from './list.js';
 export * from './status.js';
 export * from './resolveAccounts.js';

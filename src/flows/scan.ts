@@ -7,7 +7,7 @@ export type ReadSnapshot = (options: {
   onPreliminary?: (snapshot: Snapshot) => void;
 }) => Promise<Snapshot>;
 
-/** Where finished scans are kept; `src/store` has it. */
+/** Where finished scans are kept; see `createScanHistory`. */
 export interface ScanHistory {
   save(scan: Scan): Promise<void>;
   latest(): Promise<Scan | undefined>;

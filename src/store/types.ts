@@ -57,3 +57,8 @@ export interface FeedbackStore {
 export class StoreError extends Error {
   override name = 'StoreError';
 }
+
+/** Another process of ours has the embedded database. */
+export class StoreInUseError extends StoreError {
+  override name = 'StoreInUseError';
+}

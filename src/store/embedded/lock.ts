@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, unlink, writeFile } from 'node:fs/promises';
-import { StoreError } from '../types.js';
+import { StoreInUseError } from '../types.js';
 
 interface Holder {
   pid: number;
@@ -82,7 +82,7 @@ async function startOf(pid: number): Promise<string | null> {
   }
 }
 
-async function refusal(path: string, folder: string): Promise<StoreError> {
+async function refusal(path: string, folder: string): Promise<StoreInUseError> {
   const pid = (await holderOf(path))?.pid;
-  return new StoreError(`the embedded database in \`${folder}\` is in use by another process${pid ? ` (${pid})` : ''}: stop it, set DATA_DIR to another folder, or use PostgreSQL by DATABASE_URL`);
+  return new StoreInUseError(`the embedded database in \`${folder}\` is in use by another process${pid ? ` (${pid})` : ''}: stop it, set DATA_DIR to another folder, or use PostgreSQL by DATABASE_URL`);
 }

@@ -1,0 +1,43 @@
+import { createScanner } from '../flows/scan.js';
+import { judge } from '../findings/index.js';
+import { toCsv, toScanJson } from '../flows/export.js';
+import type { Scan, ScanProgress } from '../flows/types.js';
+import type { Command } from './command.js';
+import { reportText } from './reportText.js';
+import { painter } from './terminal.js';
+import { openTenant } from './tenant.js';
+
+export const scan: Command = {
+  name: 'scan',
+  usage: 'scan [--json|--csv]',
+  help: 'one scan of the configured tenant; exit status 0: every account compliant or blocked, 1: some are not, 2: no report',
+  options: { json: { type: 'boolean' }, csv: { type: 'boolean' } },
+  failure: 2,
+  async run({ options, config, terminal }) {
+    const tenant = await openTenant(config());
+    try {
+      const scanner = createScanner({ read: tenant.read, judge, now: Date.now, log: terminal.note });
+      const result = await scanner.scan(terminal.isInteractive ? progress(terminal.status) : undefined);
+      terminal.status('');
+      terminal.print(rendered(result, options, terminal.isTerminal));
+      return exitStatus(result);
+    } finally {
+      await tenant.close();
+    }
+  },
+};
+
+function rendered(result: Scan, options: Record<string, unknown>, isTerminal: boolean): string {
+  if (options.json) return `${JSON.stringify(toScanJson(result.report))}\n`;
+  return options.csv ? toCsv(result) : reportText(result, painter(isTerminal));
+}
+
+function progress(status: (line: string) => void): (progress: ScanProgress) => void {
+  return ({ phase, accounts, done }) => status(`${phase}: ${accounts} accounts, ${done.length} sources read`);
+}
+
+/** An account list that is cut short or empty proves nothing, whatever the accounts in it are. */
+function exitStatus({ report, snapshot }: Scan): number {
+  const { accounts, nonCompliant, unknown } = report.summary;
+  return snapshot.accountsComplete && accounts > 0 && nonCompliant + unknown === 0 ? 0 : 1;
+}
