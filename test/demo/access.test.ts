@@ -75,7 +75,10 @@ describe('demo tenant: reads, rights and licences', () => {
     const { body } = await ask(tenant, `/v1.0/domains/${federated.id}/federationConfiguration`);
     assert.equal(body.value[0].federatedIdpMfaBehavior, 'acceptIfMfaDoneByFederatedIdp');
     const partners = await all(tenant, '/v1.0/policies/crossTenantAccessPolicy/partners');
-    assert.deepEqual(partners.map((each) => each.inboundTrust?.isMfaAccepted ?? null), [true, null, false]);
+    assert.deepEqual(
+      partners.map((each) => each.inboundTrust?.isMfaAccepted ?? null),
+      [true, null, false],
+    );
     assert.equal((await ask(tenant, '/v1.0/policies/crossTenantAccessPolicy/default')).body.inboundTrust.isMfaAccepted, false);
     const find = (domain: string) => ask(tenant, `/v1.0/tenantRelationships/findTenantInformationByDomainName(domainName='${domain}')`);
     assert.equal((await find('nordiq.example')).body.tenantId, homeTenants[0]!.tenantId);
@@ -106,7 +109,9 @@ describe('demo tenant: reads, rights and licences', () => {
   it('tells assignments apart by scope and principal', async () => {
     const tenant = await fixture.start();
     const assignments = await all(tenant, '/v1.0/roleManagement/directory/roleAssignments?$top=999');
-    assert.ok(assignments.some((each) => each.directoryScopeId.startsWith('/administrativeUnits/') && each.principalId === accountId('luc')));
+    assert.ok(
+      assignments.some((each) => each.directoryScopeId.startsWith('/administrativeUnits/') && each.principalId === accountId('luc')),
+    );
     const own = await all(tenant, `/v1.0/roleManagement/directory/roleAssignments?$filter=principalId eq '${accountId('dana')}'`);
     assert.equal(own.length, 3);
     assert.ok((await all(tenant, eligibilities)).some((each) => each.principalId === accountId('carl')));

@@ -22,7 +22,8 @@ describe('demo tenant: $batch', () => {
   });
   after(() => fixture.end());
 
-  const send = (requests: unknown[], version = 'v1.0'): Promise<Answer> => ask(tenant, `/${version}/$batch`, { method: 'POST', body: { requests } });
+  const send = (requests: unknown[], version = 'v1.0'): Promise<Answer> =>
+    ask(tenant, `/${version}/$batch`, { method: 'POST', body: { requests } });
 
   it('answers each part with its own status, in no promised order', async () => {
     const members = `/groups/${groupId('nocOffice')}/transitiveMembers/microsoft.graph.user?$count=true&$select=id`;
@@ -35,23 +36,33 @@ describe('demo tenant: $batch', () => {
     assert.equal(reply.status, 200);
     assert.notEqual(reply.body.responses[0].id, 'ok');
     const parts = byId(reply);
-    assert.deepEqual(['ok', 'missing', 'with', 'without'].map((id) => parts.get(id)!.status), [200, 404, 200, 400]);
+    assert.deepEqual(
+      ['ok', 'missing', 'with', 'without'].map((id) => parts.get(id)!.status),
+      [200, 404, 200, 400],
+    );
     assert.equal(parts.get('missing')!.body.error.code, 'Request_ResourceNotFound');
   });
 
   it('writes per-user MFA in beta', async () => {
     const url = `/users/${accountId('solange')}/authentication/requirements`;
-    const parts = byId(await send([{ id: '1', method: 'PATCH', url, body: { perUserMfaState: 'enforced' }, headers: { 'Content-Type': 'application/json' } }], 'beta'));
+    const parts = byId(
+      await send(
+        [{ id: '1', method: 'PATCH', url, body: { perUserMfaState: 'enforced' }, headers: { 'Content-Type': 'application/json' } }],
+        'beta',
+      ),
+    );
     assert.equal(parts.get('1')!.status, 204);
     assert.equal((await ask(tenant, `/beta${url}`)).body.perUserMfaState, 'enforced');
   });
 
   it('fails what depends on a failure', async () => {
-    const parts = byId(await send([
-      { id: '1', method: 'GET', url: '/users/nobody' },
-      { id: '2', method: 'GET', url: '/me', dependsOn: ['1'] },
-      { id: '3', method: 'GET', url: '/me' },
-    ]));
+    const parts = byId(
+      await send([
+        { id: '1', method: 'GET', url: '/users/nobody' },
+        { id: '2', method: 'GET', url: '/me', dependsOn: ['1'] },
+        { id: '3', method: 'GET', url: '/me' },
+      ]),
+    );
     assert.deepEqual([parts.get('2')!.status, parts.get('3')!.status], [424, 200]);
   });
 

@@ -100,9 +100,17 @@ describe('demo tenant: directory', () => {
   it('tells the groups and roles around an account', async () => {
     const ticketSync = `/v1.0/users/${accountId('ticketSync')}`;
     assert.deepEqual(names(await all(tenant, `${ticketSync}/memberOf`)), ['Ticketing connectors']);
-    assert.deepEqual(names(await all(tenant, `${ticketSync}/transitiveMemberOf`)), ['CA-Exclusions - MFA', 'Intégrations', 'Ticketing connectors']);
+    assert.deepEqual(names(await all(tenant, `${ticketSync}/transitiveMemberOf`)), [
+      'CA-Exclusions - MFA',
+      'Intégrations',
+      'Ticketing connectors',
+    ]);
     assert.deepEqual(names(await all(tenant, `/v1.0/groups/${groupId('ticketing')}/memberOf`)), ['Intégrations']);
-    const roles = await all(tenant, `/v1.0/users/${accountId('priya')}/transitiveMemberOf/microsoft.graph.directoryRole?$count=true`, eventual);
+    const roles = await all(
+      tenant,
+      `/v1.0/users/${accountId('priya')}/transitiveMemberOf/microsoft.graph.directoryRole?$count=true`,
+      eventual,
+    );
     assert.deepEqual(names(roles), ['Helpdesk Administrator']);
   });
 

@@ -28,7 +28,8 @@ describe('demo tenant: seed', () => {
 
   it('gives roles only to accounts and groups that exist', () => {
     const keys = new Set(people.map(({ key }) => key));
-    for (const { account, group } of [...assignments, ...eligibilities]) assert.ok(group ? group in groups : keys.has(account!), account ?? group);
+    for (const { account, group } of [...assignments, ...eligibilities])
+      assert.ok(group ? group in groups : keys.has(account!), account ?? group);
   });
 
   it('has no empty group and no two policies of one name', () => {
@@ -66,7 +67,9 @@ describe('demo tenant: 100,000 accounts', () => {
 
   it('makes the accounts of a page when the page is asked for', async () => {
     const tenant = await fixture.start({ users: 100_000 });
-    const { body } = await ask(tenant, '/v1.0/users?$top=999&$count=true&$select=id,displayName', { headers: { ConsistencyLevel: 'eventual' } });
+    const { body } = await ask(tenant, '/v1.0/users?$top=999&$count=true&$select=id,displayName', {
+      headers: { ConsistencyLevel: 'eventual' },
+    });
     assert.equal(body['@odata.count'], 100_000);
     const second = await ask(tenant, body['@odata.nextLink'], { headers: { ConsistencyLevel: 'eventual' } });
     assert.equal(second.body.value.length, 999);

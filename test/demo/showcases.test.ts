@@ -14,7 +14,9 @@ import { ask, Fixture } from './support.js';
 async function scan(tenant: DemoTenant): Promise<Report> {
   let clock = Date.UTC(2026, 10, 23, 13);
   const graph = createGraph({
-    baseUrl: tenant.baseUrl, getToken: async () => tenant.token, now: () => clock,
+    baseUrl: tenant.baseUrl,
+    getToken: async () => tenant.token,
+    now: () => clock,
     sleep: async (ms) => {
       clock += ms;
     },
@@ -47,14 +49,18 @@ describe('demo tenant: what a scan says', () => {
       const account = accountOf(report, key);
       assert.equal(account.verdict, verdict);
       assert.deepEqual(account.findings.map(({ id }) => id).toSorted(), findings.toSorted());
-      if (from !== undefined) assert.ok([account.witness!.location].flat().includes(locations.find((each) => each.displayName === from)!.id));
+      if (from !== undefined)
+        assert.ok([account.witness!.location].flat().includes(locations.find((each) => each.displayName === from)!.id));
     });
   }
 
   it('has every account with a gap among the showcases', () => {
     const shown = new Set(showcases.map(({ key }) => accountId(key)));
     const forgotten = report.accounts.filter(({ id, verdict }) => !shown.has(id) && verdict !== 'compliant' && verdict !== 'blocked');
-    assert.deepEqual(forgotten.map(({ userPrincipalName }) => userPrincipalName), []);
+    assert.deepEqual(
+      forgotten.map(({ userPrincipalName }) => userPrincipalName),
+      [],
+    );
   });
 });
 
@@ -76,7 +82,10 @@ describe('demo tenant: writes change what scans say', () => {
   it('a location exclusion dropped, a report-only policy switched on', async () => {
     const tenant = await start();
     const policies = '/v1.0/identity/conditionalAccess/policies';
-    await ask(tenant, `${policies}/${policyId('CA002')}`, { method: 'PATCH', body: { conditions: { locations: { excludeLocations: [] } } } });
+    await ask(tenant, `${policies}/${policyId('CA002')}`, {
+      method: 'PATCH',
+      body: { conditions: { locations: { excludeLocations: [] } } },
+    });
     await ask(tenant, `${policies}/${policyId('CA018')}`, { method: 'PATCH', body: { state: 'enabled' } });
     const report = await scan(tenant);
     for (const key of ['carl', 'luc', 'josee', 'billing']) assert.equal(accountOf(report, key).verdict, 'compliant', key);
@@ -84,15 +93,24 @@ describe('demo tenant: writes change what scans say', () => {
 
   it('per-user MFA enforced', async () => {
     const tenant = await start();
-    await ask(tenant, `/beta/users/${accountId('scanner')}/authentication/requirements`, { method: 'PATCH', body: { perUserMfaState: 'enforced' } });
+    await ask(tenant, `/beta/users/${accountId('scanner')}/authentication/requirements`, {
+      method: 'PATCH',
+      body: { perUserMfaState: 'enforced' },
+    });
     assert.equal(accountOf(await scan(tenant), 'scanner').verdict, 'compliant');
   });
 
   it('without a licence or a permission nobody becomes compliant', async () => {
     const whole = await scan(await start());
-    for (const options of [{ licence: 'none' as const }, { deniedPermissions: ['Policy.Read.All'] }, { deniedPermissions: ['GroupMember.Read.All'] }]) {
+    for (const options of [
+      { licence: 'none' as const },
+      { deniedPermissions: ['Policy.Read.All'] },
+      { deniedPermissions: ['GroupMember.Read.All'] },
+    ]) {
       const part = await scan(await start(options));
-      const gained = part.accounts.filter(({ id, verdict }) => verdict === 'compliant' && whole.accounts.find((each) => each.id === id)!.verdict !== 'compliant');
+      const gained = part.accounts.filter(
+        ({ id, verdict }) => verdict === 'compliant' && whole.accounts.find((each) => each.id === id)!.verdict !== 'compliant',
+      );
       assert.deepEqual(gained, []);
       assert.notEqual(part.unavailable.length, 0);
     }

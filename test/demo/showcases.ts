@@ -46,7 +46,12 @@ export const showcases: Showcase[] = [
   { key: 'hostile', verdict: 'compliant', findings: [] },
   { key: 'ticketSync', verdict: 'nonCompliant', findings: ['no-enforcement', 'excluded-from-policy', 'service-account'] },
   { key: 'scanner', verdict: 'nonCompliant', findings: ['no-enforcement', 'excluded-from-policy', 'service-account'] },
-  { key: 'monitoring', verdict: 'nonCompliant', findings: ['no-enforcement', 'excluded-from-policy', 'service-account'], from: 'Centre de données (Laval)' },
+  {
+    key: 'monitoring',
+    verdict: 'nonCompliant',
+    findings: ['no-enforcement', 'excluded-from-policy', 'service-account'],
+    from: 'Centre de données (Laval)',
+  },
   { key: 'backup', verdict: 'compliant', findings: ['service-account'] },
   { key: 'connectSync', verdict: 'nonCompliant', findings: ['no-enforcement', 'excluded-from-policy', 'service-account'] },
   { key: 'billing', verdict: 'nonCompliant', findings: ['no-enforcement', 'excluded-from-policy', 'report-only'] },

@@ -38,7 +38,11 @@ export class Fixture {
 }
 
 /** Asks by path (`/v1.0/users`) or by an absolute nextLink. */
-export async function ask(tenant: DemoTenant, path: string, { method = 'GET', body, headers, token = tenant.token }: Ask = {}): Promise<Answer> {
+export async function ask(
+  tenant: DemoTenant,
+  path: string,
+  { method = 'GET', body, headers, token = tenant.token }: Ask = {},
+): Promise<Answer> {
   const response = await fetch(path.startsWith('http') ? path : tenant.baseUrl + path, {
     method,
     headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },

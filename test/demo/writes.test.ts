@@ -8,7 +8,8 @@ import { all, ask, eventual, Fixture, type Answer } from './support.js';
 const policies = '/v1.0/identity/conditionalAccess/policies';
 const securityDefaults = '/v1.0/policies/identitySecurityDefaultsEnforcementPolicy';
 const newPolicy = {
-  displayName: 'CA100 - Try', state: 'enabledForReportingButNotEnforced',
+  displayName: 'CA100 - Try',
+  state: 'enabledForReportingButNotEnforced',
   conditions: { clientAppTypes: ['all'], applications: { includeApplications: ['All'] }, users: { includeUsers: [accountId('bob')] } },
   grantControls: { operator: 'OR', builtInControls: ['mfa'] },
 };
@@ -24,7 +25,9 @@ describe('demo tenant: writes', () => {
 
   const add = (group: GroupKey, account: string, token?: string): Promise<Answer> =>
     ask(tenant, `/v1.0/groups/${groupId(group)}/members/$ref`, {
-      method: 'POST', body: { '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${accountId(account)}` }, ...(token && { token }),
+      method: 'POST',
+      body: { '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${accountId(account)}` },
+      ...(token && { token }),
     });
   const remove = (group: GroupKey, account: string): Promise<Answer> =>
     ask(tenant, `/v1.0/groups/${groupId(group)}/members/${accountId(account)}/$ref`, { method: 'DELETE' });
@@ -32,7 +35,11 @@ describe('demo tenant: writes', () => {
     (await all(tenant, '/v1.0/users?$top=999&$select=id,perUserMfaState')).find(({ id }) => id === accountId(key)).perUserMfaState;
   const patch = (path: string, body: unknown, token = tenant.token): Promise<Answer> => ask(tenant, path, { method: 'PATCH', body, token });
   const isMember = async (group: GroupKey, account: string): Promise<boolean> => {
-    const members = await all(tenant, `/v1.0/groups/${groupId(group)}/transitiveMembers/microsoft.graph.user?$select=id&$count=true`, eventual);
+    const members = await all(
+      tenant,
+      `/v1.0/groups/${groupId(group)}/transitiveMembers/microsoft.graph.user?$select=id&$count=true`,
+      eventual,
+    );
     return members.some(({ id }) => id === accountId(account));
   };
 
@@ -83,14 +90,21 @@ describe('demo tenant: writes', () => {
     assert.deepEqual(after.conditions.locations.excludeLocations, []);
     assert.deepEqual(after.conditions.users, before.conditions.users);
     assert.notEqual(after.modifiedDateTime, before.modifiedDateTime);
-    assert.deepEqual((await all(tenant, policies)).find(({ id }) => id === before.id), after);
+    assert.deepEqual(
+      (await all(tenant, policies)).find(({ id }) => id === before.id),
+      after,
+    );
   });
 
   it('creates and deletes policies', async () => {
     const made = await ask(tenant, policies, { method: 'POST', body: newPolicy });
     assert.equal(made.status, 201);
     const path = `${policies}/${made.body.id}`;
-    assert.equal((await ask(tenant, path)).body.displayName, 'CA100 - Try');
+    const kept = (await ask(tenant, path)).body;
+    assert.equal(kept.displayName, 'CA100 - Try');
+    assert.equal(kept.conditions.platforms, null);
+    assert.deepEqual(kept.conditions.users.excludeUsers, []);
+    assert.deepEqual(kept.grantControls.termsOfUse, []);
     assert.equal((await ask(tenant, path, { method: 'DELETE' })).status, 204);
     assert.equal((await ask(tenant, path)).status, 404);
     assert.equal((await ask(tenant, `${policies}/${policyId('CA037')}`, { method: 'DELETE' })).status, 400);
@@ -106,7 +120,8 @@ describe('demo tenant: writes', () => {
 
   it('keeps security defaults and enabled policies apart', async () => {
     assert.equal((await patch(securityDefaults, { isEnabled: true })).status, 400);
-    for (const { id } of (await all(tenant, policies)).filter(({ state }) => state === 'enabled')) await patch(`${policies}/${id}`, { state: 'disabled' });
+    for (const { id } of (await all(tenant, policies)).filter(({ state }) => state === 'enabled'))
+      await patch(`${policies}/${id}`, { state: 'disabled' });
     assert.equal((await patch(securityDefaults, { isEnabled: true })).status, 204);
     assert.equal((await ask(tenant, securityDefaults)).body.isEnabled, true);
     const enabling = await patch(`${policies}/${policyId('CA001')}`, { state: 'enabled' });
@@ -127,7 +142,10 @@ describe('demo tenant: writes', () => {
     await remove('ticketing', 'ticketSync');
     await patch(`${policies}/${policyId('CA018')}`, { state: 'enabled' });
     const rows = await all(tenant, '/v1.0/auditLogs/directoryAudits');
-    assert.deepEqual(rows.map((row) => row.activityDisplayName), ['Update conditional access policy', 'Remove member from group']);
+    assert.deepEqual(
+      rows.map((row) => row.activityDisplayName),
+      ['Update conditional access policy', 'Remove member from group'],
+    );
     assert.equal(rows[0].initiatedBy.user.displayName, 'Dana Whitfield');
     assert.equal(JSON.parse(rows[0].targetResources[0].modifiedProperties[0].newValue).state, 'enabled');
     const byName = "/v1.0/auditLogs/directoryAudits?$filter=activityDisplayName eq 'Remove member from group'";
@@ -141,10 +159,14 @@ describe('demo tenant: writes', () => {
   });
 
   it('keeps Planner tasks, and lets nobody write over a version they have not read', async () => {
-    const made = await ask(tenant, '/v1.0/planner/tasks', { method: 'POST', body: { planId: plannerPlan.id, bucketId: plannerBucket.id, title: 'MFA for Bob' } });
+    const made = await ask(tenant, '/v1.0/planner/tasks', {
+      method: 'POST',
+      body: { planId: plannerPlan.id, bucketId: plannerBucket.id, title: 'MFA for Bob' },
+    });
     assert.equal(made.status, 201);
     const path = `/v1.0/planner/tasks/${made.body.id}`;
-    const write = (etag?: string) => ask(tenant, `${path}/details`, { method: 'PATCH', body: { description: 'why' }, ...(etag && { headers: { 'If-Match': etag } }) });
+    const write = (etag?: string) =>
+      ask(tenant, `${path}/details`, { method: 'PATCH', body: { description: 'why' }, ...(etag && { headers: { 'If-Match': etag } }) });
     assert.equal((await write()).status, 400);
     assert.equal((await write(made.body['@odata.etag'])).status, 204);
     assert.equal((await write(made.body['@odata.etag'])).status, 412);

@@ -94,7 +94,8 @@ class Parser {
   #membership(property: string): Test {
     this.#expect('(');
     const values = new Set<unknown>();
-    do values.add(folded(this.#value())); while (this.#takes(','));
+    do values.add(folded(this.#value()));
+    while (this.#takes(','));
     this.#expect(')');
     return (item) => values.has(folded(item[property]));
   }

@@ -35,7 +35,12 @@ export function list(call: Call, source: Sequence, options: ListOptions): Reply 
   const top = topOf(call, options);
   const properties = selectedProperties(call.query, options);
   const needed = properties && [...properties, ...(filter?.properties ?? [])];
-  const { items, next } = page({ length: source.length, at: (position) => source.at(position, needed) }, call.tenant.tokens.positionOf(call), top, filter);
+  const { items, next } = page(
+    { length: source.length, at: (position) => source.at(position, needed) },
+    call.tenant.tokens.positionOf(call),
+    top,
+    filter,
+  );
   const isFirst = !call.query.has('$skiptoken');
   return ok({
     '@odata.context': `${call.tenant.tokens.base}/${call.version}/$metadata#${options.context}`,
@@ -100,7 +105,9 @@ function filterOf(call: Call, options: ListOptions): Filter | undefined {
 /** @throws GraphError 400 unless the call is an advanced query. */
 export function requireAdvanced(call: Call): void {
   if (isEventual(call) && call.query.get('$count') === 'true') return;
-  throw unsupportedQuery('This query is supported as an advanced query only: set `$count=true` and the header `ConsistencyLevel: eventual`.');
+  throw unsupportedQuery(
+    'This query is supported as an advanced query only: set `$count=true` and the header `ConsistencyLevel: eventual`.',
+  );
 }
 
 // Without the header the directory ignores `$count=true` in silence.

@@ -10,7 +10,11 @@ interface Token {
 /** Makes and reads the opaque `$skiptoken` of a nextLink. */
 export class PageTokens {
   /** @param base origin that nextLinks carry @param lifetimeMs how long the service remembers a page */
-  constructor(readonly base: string, private readonly lifetimeMs: number, private readonly now: () => Date) {}
+  constructor(
+    readonly base: string,
+    private readonly lifetimeMs: number,
+    private readonly now: () => Date,
+  ) {}
 
   nextLink(call: Call, at: number): string {
     const token: Token = { at, of: fingerprint(call), until: this.now().getTime() + this.lifetimeMs };
@@ -25,7 +29,12 @@ export class PageTokens {
     if (text === null) return 0;
     const token = decode(text);
     if (token?.of !== fingerprint(call)) throw badRequest('The specified skip token is invalid.');
-    if (token.until < this.now().getTime()) throw new GraphError(400, 'Directory_ExpiredPageToken', 'The specified page token value has expired and can no longer be included in your request.');
+    if (token.until < this.now().getTime())
+      throw new GraphError(
+        400,
+        'Directory_ExpiredPageToken',
+        'The specified page token value has expired and can no longer be included in your request.',
+      );
     return token.at;
   }
 }

@@ -9,7 +9,11 @@ interface Selectable {
 
 /** The properties to answer; undefined = all. @throws GraphError 400 for one that the type doesn't have. */
 export function selectedProperties(query: URLSearchParams, options: Selectable): readonly string[] | undefined {
-  const asked = query.get('$select')?.split(',').map((name) => name.trim()).filter((name) => name !== '');
+  const asked = query
+    .get('$select')
+    ?.split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   if (asked === undefined || asked.length === 0) return options.defaults;
   const strange = asked.find((name) => options.properties?.has(name) === false);
   if (strange !== undefined) throw badRequest(`Could not find a property named '${strange}' on type 'microsoft.graph.${options.context}'.`);

@@ -9,16 +9,29 @@ type State = (typeof states)[number];
 
 /** What one account must do (per-user MFA, beta only) and can do (its methods). */
 export const authentication: Route[] = [
-  { method: 'GET', path: '/users/{user}/authentication/requirements', version: 'beta', permission: 'Policy.Read.All', handle: readRequirements },
   {
-    method: 'PATCH', path: '/users/{user}/authentication/requirements', version: 'beta', permission: 'Policy.ReadWrite.AuthenticationMethod',
-    roles: ['Authentication Policy Administrator', 'Authentication Administrator', 'Privileged Authentication Administrator'], handle: changeRequirements,
+    method: 'GET',
+    path: '/users/{user}/authentication/requirements',
+    version: 'beta',
+    permission: 'Policy.Read.All',
+    handle: readRequirements,
+  },
+  {
+    method: 'PATCH',
+    path: '/users/{user}/authentication/requirements',
+    version: 'beta',
+    permission: 'Policy.ReadWrite.AuthenticationMethod',
+    roles: ['Authentication Policy Administrator', 'Authentication Administrator', 'Privileged Authentication Administrator'],
+    handle: changeRequirements,
   },
   { method: 'GET', path: '/users/{user}/authentication/methods', permission: 'UserAuthenticationMethod.Read.All', handle: readMethods },
 ];
 
 function readRequirements(call: Call): Reply {
-  return ok({ '@odata.context': `${call.tenant.tokens.base}/beta/$metadata#users('${call.params.user}')/authentication/requirements`, perUserMfaState: stateOf(call) });
+  return ok({
+    '@odata.context': `${call.tenant.tokens.base}/beta/$metadata#users('${call.params.user}')/authentication/requirements`,
+    perUserMfaState: stateOf(call),
+  });
 }
 
 const stateOf = (call: Call): State => userOf(call, accountOf(call), ['perUserMfaState']).perUserMfaState as State;
@@ -28,8 +41,11 @@ function changeRequirements(call: Call): Reply {
   const before = stateOf(call);
   const after = afterRegistration(askedState(call.body), methodsOf(account));
   const told = {
-    activity: 'Update per-user multifactor authentication state', category: 'UserManagement', service: 'Authentication Methods',
-    target: { type: 'User', ...nameOf(account) }, modified: { name: 'perUserMfaState', before, after },
+    activity: 'Update per-user multifactor authentication state',
+    category: 'UserManagement',
+    service: 'Authentication Methods',
+    target: { type: 'User', ...nameOf(account) },
+    modified: { name: 'perUserMfaState', before, after },
   } as const;
   writeAudited(call, told, (changes) => {
     changes.perUserMfaState[account.id] = after;
@@ -50,8 +66,11 @@ function afterRegistration(state: State, methods: string[]): State {
 }
 
 const methodTypes: Record<string, string> = {
-  mobilePhone: 'phoneAuthenticationMethod', microsoftAuthenticatorPush: 'microsoftAuthenticatorAuthenticationMethod',
-  softwareOneTimePasscode: 'softwareOathAuthenticationMethod', fido2SecurityKey: 'fido2AuthenticationMethod', passKeyDeviceBound: 'fido2AuthenticationMethod',
+  mobilePhone: 'phoneAuthenticationMethod',
+  microsoftAuthenticatorPush: 'microsoftAuthenticatorAuthenticationMethod',
+  softwareOneTimePasscode: 'softwareOathAuthenticationMethod',
+  fido2SecurityKey: 'fido2AuthenticationMethod',
+  passKeyDeviceBound: 'fido2AuthenticationMethod',
 };
 
 function readMethods(call: Call): Reply {

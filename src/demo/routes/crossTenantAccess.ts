@@ -8,10 +8,22 @@ const partners = homeTenants.filter((home) => home.trustsMfa !== undefined).map(
 
 /** Whose MFA counts here. */
 export const crossTenantAccess: Route[] = [
-  { method: 'GET', path: '/policies/crossTenantAccessPolicy/default', permission, handle: () => ok({ isServiceDefault: false, inboundTrust: defaultInboundTrust }) },
-  { method: 'GET', path: '/policies/crossTenantAccessPolicy/partners', permission, handle: (call) => list(call, sequence(partners), { context: 'policies/crossTenantAccessPolicy/partners' }) },
   {
-    method: 'GET', path: '/policies/crossTenantAccessPolicy/partners/{partner}', permission,
+    method: 'GET',
+    path: '/policies/crossTenantAccessPolicy/default',
+    permission,
+    handle: () => ok({ isServiceDefault: false, inboundTrust: defaultInboundTrust }),
+  },
+  {
+    method: 'GET',
+    path: '/policies/crossTenantAccessPolicy/partners',
+    permission,
+    handle: (call) => list(call, sequence(partners), { context: 'policies/crossTenantAccessPolicy/partners' }),
+  },
+  {
+    method: 'GET',
+    path: '/policies/crossTenantAccessPolicy/partners/{partner}',
+    permission,
     handle: ({ params }) => {
       const found = partners.find((each) => each.tenantId === params.partner);
       if (found === undefined) throw notFound(params.partner!);
@@ -21,6 +33,13 @@ export const crossTenantAccess: Route[] = [
 ];
 
 function partner({ tenantId, trustsMfa }: SeedHomeTenant): GraphObject {
-  const inboundTrust = trustsMfa === null ? null : { isMfaAccepted: trustsMfa, isCompliantDeviceAccepted: false, isHybridAzureADJoinedDeviceAccepted: false };
-  return { tenantId, isServiceProvider: null, isInMultiTenantOrganization: false, inboundTrust, automaticUserConsentSettings: { inboundAllowed: null, outboundAllowed: null } };
+  const inboundTrust =
+    trustsMfa === null ? null : { isMfaAccepted: trustsMfa, isCompliantDeviceAccepted: false, isHybridAzureADJoinedDeviceAccepted: false };
+  return {
+    tenantId,
+    isServiceProvider: null,
+    isInMultiTenantOrganization: false,
+    inboundTrust,
+    automaticUserConsentSettings: { inboundAllowed: null, outboundAllowed: null },
+  };
 }

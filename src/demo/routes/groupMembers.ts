@@ -33,9 +33,15 @@ function removeMember(call: Call): Reply {
 function setMember(call: Call, key: GroupKey, account: Account, isMemberNow: boolean): Reply {
   const id = groupId(key);
   const told = {
-    activity: isMemberNow ? 'Add member to group' : 'Remove member from group', category: 'GroupManagement', service: 'Core Directory',
+    activity: isMemberNow ? 'Add member to group' : 'Remove member from group',
+    category: 'GroupManagement',
+    service: 'Core Directory',
     target: { type: 'User', id: account.id, displayName: account.displayName, userPrincipalName: account.userPrincipalName },
-    modified: { name: 'Group.DisplayName', before: isMemberNow ? null : groups[key].displayName, after: isMemberNow ? groups[key].displayName : null },
+    modified: {
+      name: 'Group.DisplayName',
+      before: isMemberNow ? null : groups[key].displayName,
+      after: isMemberNow ? groups[key].displayName : null,
+    },
   } as const;
   writeAudited(call, told, (changes) => {
     changes.members[id] = { ...changes.members[id], [account.id]: isMemberNow };
@@ -43,14 +49,18 @@ function setMember(call: Call, key: GroupKey, account: Account, isMemberNow: boo
   return noContent();
 }
 
-const isMember = ({ tenant }: Call, key: GroupKey, account: Account): boolean => tenant.latest.directMembers(key).accounts.includes(account.position);
+const isMember = ({ tenant }: Call, key: GroupKey, account: Account): boolean =>
+  tenant.latest.directMembers(key).accounts.includes(account.position);
 
 /** @throws GraphError where the cloud, or this person, may not change who is in the group. */
 function writableGroup(call: Call): GroupKey {
   const key = groupOf(call);
   const seed: SeedGroup = groups[key];
   if (seed.rule) throw insufficientPrivileges();
-  if (seed.onPremisesSyncEnabled) throw badRequest('Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.');
+  if (seed.onPremisesSyncEnabled)
+    throw badRequest(
+      'Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.',
+    );
   if (seed.isAssignableToRole && !mayChangeRoleGroups(call)) throw insufficientPrivileges();
   return key;
 }

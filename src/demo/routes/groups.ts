@@ -15,17 +15,74 @@ export const groups: Route[] = [
   { method: 'GET', path: '/groups', permission, handle: (call) => list(call, sequence(groupKeys.map(groupJson)), groupList) },
   { method: 'GET', path: '/groups/{group}', permission, handle: oneGroup },
   { method: 'GET', path: '/groups/{group}/members', permission, cost: 3, handle: (call) => list(call, members(call), memberList) },
-  { method: 'GET', path: '/groups/{group}/members/microsoft.graph.user', permission, cost: 3, handle: (call) => cast(call, usersAmong(call, 'direct')) },
-  { method: 'GET', path: '/groups/{group}/members/microsoft.graph.group', permission, cost: 3, handle: (call) => cast(call, sequence(call.tenant.view.directMembers(groupOf(call)).groups.map(groupJson))) },
-  { method: 'GET', path: '/groups/{group}/transitiveMembers', permission, cost: 5, handle: (call) => list(call, transitiveMembers(call), memberList) },
-  { method: 'GET', path: '/groups/{group}/transitiveMembers/microsoft.graph.user', permission, cost: 5, handle: (call) => cast(call, usersAmong(call, 'transitive')) },
-  { method: 'GET', path: '/groups/{group}/transitiveMembers/$count', permission, cost: 5, handle: (call) => count(call, transitiveMembers(call), memberList) },
-  { method: 'GET', path: '/groups/{group}/memberOf', permission, handle: (call) => list(call, sequence(groupsAround(call).map(groupJson)), groupList) },
-  { method: 'GET', path: '/users/{user}/memberOf', permission: 'User.Read.All', handle: (call) => list(call, sequence(memberships(call, 'direct')), memberList) },
-  { method: 'GET', path: '/users/{user}/transitiveMemberOf', permission: 'User.Read.All', cost: 2, handle: (call) => list(call, sequence(memberships(call, 'transitive')), memberList) },
+  {
+    method: 'GET',
+    path: '/groups/{group}/members/microsoft.graph.user',
+    permission,
+    cost: 3,
+    handle: (call) => cast(call, usersAmong(call, 'direct')),
+  },
+  {
+    method: 'GET',
+    path: '/groups/{group}/members/microsoft.graph.group',
+    permission,
+    cost: 3,
+    handle: (call) => cast(call, sequence(call.tenant.view.directMembers(groupOf(call)).groups.map(groupJson))),
+  },
+  {
+    method: 'GET',
+    path: '/groups/{group}/transitiveMembers',
+    permission,
+    cost: 5,
+    handle: (call) => list(call, transitiveMembers(call), memberList),
+  },
+  {
+    method: 'GET',
+    path: '/groups/{group}/transitiveMembers/microsoft.graph.user',
+    permission,
+    cost: 5,
+    handle: (call) => cast(call, usersAmong(call, 'transitive')),
+  },
+  {
+    method: 'GET',
+    path: '/groups/{group}/transitiveMembers/$count',
+    permission,
+    cost: 5,
+    handle: (call) => count(call, transitiveMembers(call), memberList),
+  },
+  {
+    method: 'GET',
+    path: '/groups/{group}/memberOf',
+    permission,
+    handle: (call) => list(call, sequence(groupsAround(call).map(groupJson)), groupList),
+  },
+  {
+    method: 'GET',
+    path: '/users/{user}/memberOf',
+    permission: 'User.Read.All',
+    handle: (call) => list(call, sequence(memberships(call, 'direct')), memberList),
+  },
+  {
+    method: 'GET',
+    path: '/users/{user}/transitiveMemberOf',
+    permission: 'User.Read.All',
+    cost: 2,
+    handle: (call) => list(call, sequence(memberships(call, 'transitive')), memberList),
+  },
   ...(['group', 'directoryRole'] as const).flatMap((type): Route[] => [
-    { method: 'GET', path: `/users/{user}/memberOf/microsoft.graph.${type}`, permission: 'User.Read.All', handle: (call) => cast(call, only(type, memberships(call, 'direct'))) },
-    { method: 'GET', path: `/users/{user}/transitiveMemberOf/microsoft.graph.${type}`, permission: 'User.Read.All', cost: 2, handle: (call) => cast(call, only(type, memberships(call, 'transitive'))) },
+    {
+      method: 'GET',
+      path: `/users/{user}/memberOf/microsoft.graph.${type}`,
+      permission: 'User.Read.All',
+      handle: (call) => cast(call, only(type, memberships(call, 'direct'))),
+    },
+    {
+      method: 'GET',
+      path: `/users/{user}/transitiveMemberOf/microsoft.graph.${type}`,
+      permission: 'User.Read.All',
+      cost: 2,
+      handle: (call) => cast(call, only(type, memberships(call, 'transitive'))),
+    },
   ]),
 ];
 
@@ -44,18 +101,30 @@ export function groupJson(key: GroupKey): GraphObject {
   const seed: SeedGroup = seedGroups[key];
   const types = [...(seed.rule ? ['DynamicMembership'] : []), ...(seed.isMicrosoft365 ? ['Unified'] : [])];
   return {
-    id: groupId(key), displayName: seed.displayName, description: seed.description, securityEnabled: !seed.isMicrosoft365, mailEnabled: seed.isMicrosoft365 ?? false,
-    groupTypes: types, membershipRule: ruleText(seed.rule), isAssignableToRole: seed.isAssignableToRole ?? null, createdDateTime: '2019-07-30T18:04:11Z',
-    onPremisesSyncEnabled: seed.onPremisesSyncEnabled ?? null, deletedDateTime: null, visibility: null,
+    id: groupId(key),
+    displayName: seed.displayName,
+    description: seed.description,
+    securityEnabled: !seed.isMicrosoft365,
+    mailEnabled: seed.isMicrosoft365 ?? false,
+    groupTypes: types,
+    membershipRule: ruleText(seed.rule),
+    isAssignableToRole: seed.isAssignableToRole ?? null,
+    createdDateTime: '2019-07-30T18:04:11Z',
+    onPremisesSyncEnabled: seed.onPremisesSyncEnabled ?? null,
+    deletedDateTime: null,
+    visibility: null,
   };
 }
 
 function ruleText(rule: SeedGroup['rule']): string | null {
   if (rule === undefined) return null;
-  return rule === 'employees' ? '(user.userType -eq "Member") and (user.department -ne null)' : `(user.department -eq "${rule.department}")`;
+  return rule === 'employees'
+    ? '(user.userType -eq "Member") and (user.department -ne null)'
+    : `(user.department -eq "${rule.department}")`;
 }
 
-const only = (type: string, items: GraphObject[]): Sequence => sequence(items.filter((item) => item['@odata.type'] === `#microsoft.graph.${type}`));
+const only = (type: string, items: GraphObject[]): Sequence =>
+  sequence(items.filter((item) => item['@odata.type'] === `#microsoft.graph.${type}`));
 const typed = (type: string, item: GraphObject): GraphObject => ({ '@odata.type': `#microsoft.graph.${type}`, ...item });
 
 function oneGroup(call: Call): Reply {
@@ -82,7 +151,8 @@ function transitiveMembers(call: Call): Sequence {
 function objects(call: Call, inner: readonly GroupKey[], positions: readonly number[]): Sequence {
   return {
     length: inner.length + positions.length,
-    at: (n, properties) => (n < inner.length ? typed('group', groupJson(inner[n]!)) : typed('user', userAt(call, positions[n - inner.length]!, properties))),
+    at: (n, properties) =>
+      n < inner.length ? typed('group', groupJson(inner[n]!)) : typed('user', userAt(call, positions[n - inner.length]!, properties)),
   };
 }
 
@@ -103,6 +173,8 @@ function memberships(call: Call, reach: 'direct' | 'transitive'): GraphObject[] 
   const { view } = call.tenant;
   const account = accountOf(call);
   const keys = reach === 'direct' ? view.groupsNaming({ account }) : view.allGroupsOf(account);
-  const held = view.rolesOf(account).map((displayName) => ({ id: roles[displayName], displayName, roleTemplateId: roles[displayName], description: displayName }));
+  const held = view
+    .rolesOf(account)
+    .map((displayName) => ({ id: roles[displayName], displayName, roleTemplateId: roles[displayName], description: displayName }));
   return [...keys.map((key) => typed('group', groupJson(key))), ...held.map((role) => typed('directoryRole', role))];
 }

@@ -14,6 +14,16 @@ import { users } from './users.js';
 
 /** Every call the demo tenant answers, in the order they are tried. */
 export const routes: Route[] = [
-  ...organization, ...users, ...authentication, ...reports, ...policies, ...conditionalAccess, ...crossTenantAccess,
-  ...roleManagement, ...groups, ...groupMembers, ...directoryObjects, ...planner,
+  ...organization,
+  ...users,
+  ...authentication,
+  ...reports,
+  ...policies,
+  ...conditionalAccess,
+  ...crossTenantAccess,
+  ...roleManagement,
+  ...groups,
+  ...groupMembers,
+  ...directoryObjects,
+  ...planner,
 ];

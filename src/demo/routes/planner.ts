@@ -9,13 +9,23 @@ const permission = 'Tasks.ReadWrite.All';
 export const planner: Route[] = [
   { method: 'GET', path: '/planner/plans/{plan}', permission, handle: (call) => ok(ofPlan(call, plannerPlan)) },
   { method: 'GET', path: '/planner/plans/{plan}/buckets', permission, handle: (call) => ok({ value: [ofPlan(call, plannerBucket)] }) },
-  { method: 'GET', path: '/planner/plans/{plan}/tasks', permission, handle: (call) => ok(ofPlan(call, { value: tasks(call).map(taskJson) })) },
+  {
+    method: 'GET',
+    path: '/planner/plans/{plan}/tasks',
+    permission,
+    handle: (call) => ok(ofPlan(call, { value: tasks(call).map(taskJson) })),
+  },
   { method: 'POST', path: '/planner/tasks', permission, handle: createTask },
   { method: 'GET', path: '/planner/tasks/{task}', permission, handle: (call) => ok(taskJson(taskOf(call))) },
   { method: 'PATCH', path: '/planner/tasks/{task}', permission, handle: (call) => update(call, bodyOf(call)) },
   { method: 'DELETE', path: '/planner/tasks/{task}', permission, handle: (call) => update(call, null) },
   { method: 'GET', path: '/planner/tasks/{task}/details', permission, handle: (call) => ok(detailsJson(taskOf(call))) },
-  { method: 'PATCH', path: '/planner/tasks/{task}/details', permission, handle: (call) => update(call, { description: bodyOf(call).description }) },
+  {
+    method: 'PATCH',
+    path: '/planner/tasks/{task}/details',
+    permission,
+    handle: (call) => update(call, { description: bodyOf(call).description }),
+  },
 ];
 
 const bodyOf = (call: Call): GraphObject => (call.body ?? {}) as GraphObject;
@@ -35,10 +45,20 @@ function taskOf(call: Call): GraphObject {
 
 function createTask(call: Call): Reply {
   const { planId, bucketId = null, title, assignments = {}, dueDateTime = null } = bodyOf(call);
-  if (planId !== plannerPlan.id || typeof title !== 'string' || title === '') throw badRequest("Schema validation has failed: 'planId' and 'title' are required.");
+  if (planId !== plannerPlan.id || typeof title !== 'string' || title === '')
+    throw badRequest("Schema validation has failed: 'planId' and 'title' are required.");
   const task = stamped({
-    id: randomBytes(21).toString('base64url'), planId, bucketId, title, assignments, dueDateTime, percentComplete: 0, priority: 5,
-    createdDateTime: call.tenant.settings.now().toISOString(), createdBy: { user: { id: call.caller.id } }, description: '',
+    id: randomBytes(21).toString('base64url'),
+    planId,
+    bucketId,
+    title,
+    assignments,
+    dueDateTime,
+    percentComplete: 0,
+    priority: 5,
+    createdDateTime: call.tenant.settings.now().toISOString(),
+    createdBy: { user: { id: call.caller.id } },
+    description: '',
   });
   keep(call, task.id as string, task);
   return created(taskJson(task));
@@ -49,7 +69,8 @@ function update(call: Call, change: GraphObject | null): Reply {
   const task = taskOf(call);
   const version = call.headers['if-match'];
   if (version === undefined) throw badRequest("The 'If-Match' header is required.");
-  if (version !== task['@odata.etag']) throw new GraphError(412, 'PreconditionFailed', "The value of 'If-Match' is not the current version of the item.");
+  if (version !== task['@odata.etag'])
+    throw new GraphError(412, 'PreconditionFailed', "The value of 'If-Match' is not the current version of the item.");
   keep(call, task.id as string, change && stamped({ ...task, ...change, id: task.id }));
   return noContent();
 }
@@ -66,4 +87,11 @@ function taskJson({ description, ...task }: GraphObject): GraphObject {
   return { ...task, hasDescription: description !== '' };
 }
 
-const detailsJson = (task: GraphObject): GraphObject => ({ id: task.id, '@odata.etag': task['@odata.etag'], description: task.description, previewType: 'automatic', checklist: {}, references: {} });
+const detailsJson = (task: GraphObject): GraphObject => ({
+  id: task.id,
+  '@odata.etag': task['@odata.etag'],
+  description: task.description,
+  previewType: 'automatic',
+  checklist: {},
+  references: {},
+});

@@ -9,8 +9,17 @@ const policySchema = z.object({
   displayName: z.string().min(1),
   state: z.enum(['enabled', 'disabled', 'enabledForReportingButNotEnforced']),
   conditions: z.looseObject({
-    clientAppTypes: z.array(z.enum(['all', 'browser', 'mobileAppsAndDesktopClients', 'exchangeActiveSync', 'easSupported', 'other'])).min(1),
-    users: z.looseObject({ includeUsers: ids, excludeUsers: ids, includeGroups: ids, excludeGroups: ids, includeRoles: ids, excludeRoles: ids }),
+    clientAppTypes: z
+      .array(z.enum(['all', 'browser', 'mobileAppsAndDesktopClients', 'exchangeActiveSync', 'easSupported', 'other']))
+      .min(1),
+    users: z.looseObject({
+      includeUsers: ids,
+      excludeUsers: ids,
+      includeGroups: ids,
+      excludeGroups: ids,
+      includeRoles: ids,
+      excludeRoles: ids,
+    }),
     applications: z.looseObject({ includeApplications: ids, excludeApplications: ids }),
     locations: z.looseObject({ includeLocations: ids, excludeLocations: ids }).nullish(),
   }),
@@ -24,9 +33,14 @@ export function checkPolicy(call: Call, policy: GraphObject): void {
     const [issue] = checked.error.issues;
     throw new GraphError(400, 'BadRequest', `1007: Invalid value for '${issue!.path.join('.')}': ${issue!.message}.`);
   }
-  if (policy.grantControls === null && policy.sessionControls === null) throw new GraphError(400, 'BadRequest', '1002: A policy needs grant controls or session controls.');
+  if (policy.grantControls === null && policy.sessionControls === null)
+    throw new GraphError(400, 'BadRequest', '1002: A policy needs grant controls or session controls.');
   if (policy.state === 'enabled' && call.tenant.latest.changes.securityDefaultsEnabled) {
-    throw new GraphError(400, 'BadRequest', 'Security Defaults is enabled in the tenant. You must disable Security defaults before enabling a Conditional Access policy.');
+    throw new GraphError(
+      400,
+      'BadRequest',
+      'Security Defaults is enabled in the tenant. You must disable Security defaults before enabling a Conditional Access policy.',
+    );
   }
 }
 

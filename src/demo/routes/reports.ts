@@ -16,7 +16,11 @@ export const reports: Route[] = [
 
 function registration(call: Call): Reply {
   if (call.tenant.settings.licence === 'none') throw noPremium();
-  return list(call, registrationRows(call), { context: 'reports/authenticationMethods/userRegistrationDetails', defaultTop: 999, maxTop: 999 });
+  return list(call, registrationRows(call), {
+    context: 'reports/authenticationMethods/userRegistrationDetails',
+    defaultTop: 999,
+    maxTop: 999,
+  });
 }
 
 /** "This method doesn't work for disabled users": they have no row. */
@@ -40,16 +44,30 @@ function registrationRow(account: Account, lastUpdatedDateTime: string): GraphOb
   const isMfaRegistered = methodsRegistered.length > 0;
   const preferred = methodsRegistered.includes('microsoftAuthenticatorPush') ? 'push' : isMfaRegistered ? 'sms' : 'none';
   return {
-    id: account.id, userPrincipalName: account.userPrincipalName, userDisplayName: account.displayName,
-    userType: account.userType === 'Guest' ? 'guest' : 'member', isAdmin: administratorIds.has(account.id),
-    isSsprRegistered: isMfaRegistered, isSsprEnabled: true, isSsprCapable: isMfaRegistered, isMfaRegistered, isMfaCapable: isMfaRegistered,
-    isPasswordlessCapable: methodsRegistered.includes('fido2SecurityKey'), methodsRegistered,
-    isSystemPreferredAuthenticationMethodEnabled: true, systemPreferredAuthenticationMethods: isMfaRegistered ? [preferred] : [],
-    userPreferredMethodForSecondaryAuthentication: preferred, lastUpdatedDateTime,
+    id: account.id,
+    userPrincipalName: account.userPrincipalName,
+    userDisplayName: account.displayName,
+    userType: account.userType === 'Guest' ? 'guest' : 'member',
+    isAdmin: administratorIds.has(account.id),
+    isSsprRegistered: isMfaRegistered,
+    isSsprEnabled: true,
+    isSsprCapable: isMfaRegistered,
+    isMfaRegistered,
+    isMfaCapable: isMfaRegistered,
+    isPasswordlessCapable: methodsRegistered.includes('fido2SecurityKey'),
+    methodsRegistered,
+    isSystemPreferredAuthenticationMethodEnabled: true,
+    systemPreferredAuthenticationMethods: isMfaRegistered ? [preferred] : [],
+    userPreferredMethodForSecondaryAuthentication: preferred,
+    lastUpdatedDateTime,
   };
 }
 
 /** Newest first. */
 function directoryAudits(call: Call): Reply {
-  return list(call, sequence(call.tenant.view.changes.audits.toReversed()), { context: 'auditLogs/directoryAudits', defaultTop: 999, maxTop: 999 });
+  return list(call, sequence(call.tenant.view.changes.audits.toReversed()), {
+    context: 'auditLogs/directoryAudits',
+    defaultTop: 999,
+    maxTop: 999,
+  });
 }

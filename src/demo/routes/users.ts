@@ -12,13 +12,27 @@ export const users: Route[] = [
   { method: 'GET', path: '/users/{user}', permission: 'User.Read.All', handle: (call) => oneUser(call, accountOf(call)) },
   { method: 'GET', path: '/me', permission: 'User.Read', handle: (call) => oneUser(call, call.caller) },
   {
-    method: 'POST', path: '/users/{user}/revokeSignInSessions', permission: 'User.RevokeSessions.All', handle: revokeSessions,
-    roles: ['Privileged Authentication Administrator', 'Authentication Administrator', 'Helpdesk Administrator', 'User Administrator', 'Conditional Access Administrator'],
+    method: 'POST',
+    path: '/users/{user}/revokeSignInSessions',
+    permission: 'User.RevokeSessions.All',
+    handle: revokeSessions,
+    roles: [
+      'Privileged Authentication Administrator',
+      'Authentication Administrator',
+      'Helpdesk Administrator',
+      'User Administrator',
+      'Conditional Access Administrator',
+    ],
   },
 ];
 
 export const userList: ListOptions = {
-  context: 'users', defaultTop: 100, maxTop: 999, isDirectory: true, properties: userProperties, defaults: defaultUserProperties,
+  context: 'users',
+  defaultTop: 100,
+  maxTop: 999,
+  isDirectory: true,
+  properties: userProperties,
+  defaults: defaultUserProperties,
 };
 
 /** The account a path names by id or user principal name. @throws GraphError 404 */
@@ -36,14 +50,18 @@ export function userOf(call: Call, account: Account, properties?: readonly strin
 function allUsers(call: Call): Sequence {
   const { changes } = call.tenant.view;
   const now = call.tenant.settings.now();
-  return { length: call.tenant.directory.size, at: (position, properties) => userJson(call.tenant.directory.at(position), changes, now, properties) };
+  return {
+    length: call.tenant.directory.size,
+    at: (position, properties) => userJson(call.tenant.directory.at(position), changes, now, properties),
+  };
 }
 
 /** `signInActivity` needs a premium licence, another permission, and smaller pages. */
 function listOptions(call: Call): ListOptions {
   if (!wantsSignIns(call)) return userList;
   checkSignIns(call);
-  if (Number(call.query.get('$top') ?? 0) > 500) throw unsupportedQuery("Invalid page size specified: with `signInActivity` it must be between 1 and 500 inclusive.");
+  if (Number(call.query.get('$top') ?? 0) > 500)
+    throw unsupportedQuery('Invalid page size specified: with `signInActivity` it must be between 1 and 500 inclusive.');
   return { ...userList, maxTop: 500 };
 }
 
@@ -65,11 +83,20 @@ function checkSignIns({ tenant: { settings } }: Call): void {
 function revokeSessions(call: Call): Reply {
   const account = accountOf(call);
   const at = call.tenant.settings.now().toISOString();
-  const told = { activity: 'Revoke all sign-in sessions', category: 'UserManagement', service: 'Core Directory', target: { type: 'User', ...nameOf(account) } } as const;
+  const told = {
+    activity: 'Revoke all sign-in sessions',
+    category: 'UserManagement',
+    service: 'Core Directory',
+    target: { type: 'User', ...nameOf(account) },
+  } as const;
   writeAudited(call, told, (changes) => {
     changes.sessionsRevokedAt[account.id] = at;
   });
   return ok({ '@odata.context': `${call.tenant.tokens.base}/${call.version}/$metadata#Edm.Boolean`, value: true });
 }
 
-export const nameOf = ({ id, displayName, userPrincipalName }: Account): { id: string; displayName: string; userPrincipalName: string } => ({ id, displayName, userPrincipalName });
+export const nameOf = ({
+  id,
+  displayName,
+  userPrincipalName,
+}: Account): { id: string; displayName: string; userPrincipalName: string } => ({ id, displayName, userPrincipalName });

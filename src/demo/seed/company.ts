@@ -24,11 +24,27 @@ export const domains: SeedDomain[] = [
   { id: primaryDomain, authenticationType: 'Managed', isDefault: true, isInitial: false },
   { id: initialDomain, authenticationType: 'Managed', isDefault: false, isInitial: true },
   // The company bought in 2024 still signs in at its own AD FS; whatever MFA that does is invisible from here.
-  { id: federatedDomain, authenticationType: 'Federated', isDefault: false, isInitial: false, federatedIdpMfaBehavior: 'acceptIfMfaDoneByFederatedIdp' },
+  {
+    id: federatedDomain,
+    authenticationType: 'Federated',
+    isDefault: false,
+    isInitial: false,
+    federatedIdpMfaBehavior: 'acceptIfMfaDoneByFederatedIdp',
+  },
 ];
 
 export const departments = [
-  "Centre d'opérations", 'Service Desk', 'Projets', 'Sécurité', 'Ventes', 'Marketing', 'Finance et paie',
-  'Ressources humaines', 'Formation', 'Entrepôt', 'Field Engineering', 'Direction',
+  "Centre d'opérations",
+  'Service Desk',
+  'Projets',
+  'Sécurité',
+  'Ventes',
+  'Marketing',
+  'Finance et paie',
+  'Ressources humaines',
+  'Formation',
+  'Entrepôt',
+  'Field Engineering',
+  'Direction',
 ] as const;
 export type Department = (typeof departments)[number];

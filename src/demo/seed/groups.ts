@@ -17,7 +17,11 @@ export const groups = {
   // Role-assignable, as Microsoft advises for such a group: only privileged administrators may change who is in it.
   breakGlass: { displayName: 'CA-Exclusions - Break glass', description: 'Emergency access accounts', isAssignableToRole: true },
   // The door that everybody forgets: two levels further down sits the ticket connector.
-  mfaExceptions: { displayName: 'CA-Exclusions - MFA', description: 'Excluded from CA001; review every quarter', contains: ['integrations'] },
+  mfaExceptions: {
+    displayName: 'CA-Exclusions - MFA',
+    description: 'Excluded from CA001; review every quarter',
+    contains: ['integrations'],
+  },
   integrations: { displayName: 'Intégrations', description: 'Accounts of third-party products', contains: ['ticketing'] },
   ticketing: { displayName: 'Ticketing connectors', description: 'PSA and ticket synchronisation' },
   legacyMail: { displayName: 'CA-Exclusions - Legacy authentication', description: 'May still use IMAP, POP or SMTP' },
@@ -26,7 +30,11 @@ export const groups = {
   quebecOffice: { displayName: 'Bureau de Québec', description: 'Asked for MFA outside the trusted offices' },
   trainers: { displayName: 'Formateurs', description: 'Trainers; no prompt at the head office except in the training room' },
   auditorium: { displayName: 'Régie de la salle', description: 'Covered by two policies that only together leave no gap' },
-  fieldEngineering: { displayName: 'Dept - Field Engineering', description: 'Dynamic by department', rule: { department: 'Field Engineering' } },
+  fieldEngineering: {
+    displayName: 'Dept - Field Engineering',
+    description: 'Dynamic by department',
+    rule: { department: 'Field Engineering' },
+  },
   contractors: { displayName: 'Contractuels', description: 'External contractors with an account of ours' },
   frontDesk: { displayName: 'Accueil', description: 'Front desk; works in the browser' },
   warehouseTablets: { displayName: 'Entrepôt - tablettes', description: 'Shared tablets of the warehouse' },
@@ -41,10 +49,19 @@ export const groups = {
   // Mastered on premises: membership can't be changed in the cloud.
   auroreMigration: { displayName: 'AURORE-Migration', description: 'Synchronised from aurore.example', onPremisesSyncEnabled: true },
   guestPortal: { displayName: 'Invités - portail partenaires', description: 'Guests of the old partner portal' },
-  helpdeskAdmins: { displayName: 'Role - Helpdesk administrators', description: 'Holds the Helpdesk Administrator role', isAssignableToRole: true },
+  helpdeskAdmins: {
+    displayName: 'Role - Helpdesk administrators',
+    description: 'Holds the Helpdesk Administrator role',
+    isAssignableToRole: true,
+  },
   employees: { displayName: 'Tout le personnel', description: 'All employees', rule: 'employees' },
   finance: { displayName: 'Dept - Finance et paie', description: 'Dynamic by department', rule: { department: 'Finance et paie' } },
-  serviceDesk: { displayName: 'Service Desk', description: 'Team of the service desk', rule: { department: 'Service Desk' }, isMicrosoft365: true },
+  serviceDesk: {
+    displayName: 'Service Desk',
+    description: 'Team of the service desk',
+    rule: { department: 'Service Desk' },
+    isMicrosoft365: true,
+  },
 } as const satisfies Record<string, SeedGroup>;
 
 export type GroupKey = keyof typeof groups;

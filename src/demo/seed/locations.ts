@@ -22,23 +22,36 @@ export const locations: SeedLocation[] = [
   country('canadaFranceUs', 'Pays autorisés', ['CA', 'FR', 'US']),
   // Global Secure Access publishes this one; it has no type in v1.0.
   {
-    id: locationId('compliantNetwork'), displayName: 'All Compliant Network locations',
-    createdDateTime: '2025-03-11T15:20:10Z', modifiedDateTime: '2026-06-11T09:02:44Z', deletedDateTime: null,
-    compliantNetworkType: 'allTenantCompliantNetworks', isTrusted: true,
+    id: locationId('compliantNetwork'),
+    displayName: 'All Compliant Network locations',
+    createdDateTime: '2025-03-11T15:20:10Z',
+    modifiedDateTime: '2026-06-11T09:02:44Z',
+    deletedDateTime: null,
+    compliantNetworkType: 'allTenantCompliantNetworks',
+    isTrusted: true,
   },
 ];
 
 function ip(key: LocationKey, displayName: string, isTrusted: boolean, ranges: string[]): SeedLocation {
   return {
-    '@odata.type': '#microsoft.graph.ipNamedLocation', id: locationId(key), displayName, ...dates, isTrusted,
+    '@odata.type': '#microsoft.graph.ipNamedLocation',
+    id: locationId(key),
+    displayName,
+    ...dates,
+    isTrusted,
     ipRanges: ranges.map((cidrAddress) => ({ '@odata.type': cidrType(cidrAddress), cidrAddress })),
   };
 }
 
 function country(key: LocationKey, displayName: string, countriesAndRegions: string[]): SeedLocation {
   return {
-    '@odata.type': '#microsoft.graph.countryNamedLocation', id: locationId(key), displayName, ...dates,
-    countriesAndRegions, includeUnknownCountriesAndRegions: false, countryLookupMethod: 'clientIpAddress',
+    '@odata.type': '#microsoft.graph.countryNamedLocation',
+    id: locationId(key),
+    displayName,
+    ...dates,
+    countriesAndRegions,
+    includeUnknownCountriesAndRegions: false,
+    countryLookupMethod: 'clientIpAddress',
   };
 }
 

@@ -27,7 +27,8 @@ export function batch(tenant: Tenant, caller: Account, version: string, body: un
 function partsOf(body: unknown): Part[] {
   const parts = (body as { requests?: Part[] } | null)?.requests;
   if (!Array.isArray(parts) || parts.length === 0) throw new GraphError(400, 'BadRequest', 'Invalid batch payload format.');
-  if (parts.length > MOST_PARTS) throw new GraphError(400, 'MaxBatchSizeExceeded', `The number of batch requests exceeds the maximum of ${MOST_PARTS}.`);
+  if (parts.length > MOST_PARTS)
+    throw new GraphError(400, 'MaxBatchSizeExceeded', `The number of batch requests exceeds the maximum of ${MOST_PARTS}.`);
   const ids = new Set(parts.map((part) => part.id));
   if (ids.size < parts.length || parts.some((part) => typeof part.id !== 'string' || typeof part.url !== 'string')) {
     throw new GraphError(400, 'BadRequest', 'Request id and url are required, and ids must be unique.');
@@ -50,5 +51,10 @@ function answer(tenant: Tenant, caller: Account, version: string, part: Part, be
 
 function inner(part: Part, { status, body, headers = {} }: Reply): GraphObject {
   const named = headers['retry-after'] === undefined ? {} : { 'Retry-After': headers['retry-after'] };
-  return { id: part.id, status, headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...named }, ...(body === undefined ? {} : { body }) };
+  return {
+    id: part.id,
+    status,
+    headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...named },
+    ...(body === undefined ? {} : { body }),
+  };
 }

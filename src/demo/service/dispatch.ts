@@ -47,7 +47,9 @@ function find(method: string, path: string, version: string): { route: Route; pa
     if (route.method === method) return { route, params };
     pathIsKnown = true;
   }
-  throw pathIsKnown ? new GraphError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.') : unknownSegment(path);
+  throw pathIsKnown
+    ? new GraphError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.')
+    : unknownSegment(path);
 }
 
 /** The application's permission, and for writes a role of the person whose token it is. */

@@ -22,7 +22,9 @@ async function respond(tenant: Tenant, request: IncomingMessage, response: Serve
   const reply = await answer(tenant, request).catch((error: unknown) => refusal(error, requestId, tenant.settings.now(), clientRequestId));
   response.writeHead(reply.status, {
     ...(reply.body === undefined ? {} : { 'content-type': 'application/json;odata.metadata=minimal;charset=utf-8' }),
-    'request-id': requestId, 'client-request-id': clientRequestId, ...reply.headers,
+    'request-id': requestId,
+    'client-request-id': clientRequestId,
+    ...reply.headers,
   });
   response.end(reply.body === undefined ? undefined : JSON.stringify(reply.body));
 }
@@ -58,6 +60,10 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new GraphError(400, 'BadRequest', 'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.');
+    throw new GraphError(
+      400,
+      'BadRequest',
+      'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
+    );
   }
 }

@@ -19,7 +19,10 @@ const limits: Record<Exclude<Family, 'directory'>, Limit> = {
 export class Throttle {
   #spent = new Map<Family, { at: number; units: number }[]>();
 
-  constructor(private readonly accounts: number, private readonly now: () => Date) {}
+  constructor(
+    private readonly accounts: number,
+    private readonly now: () => Date,
+  ) {}
 
   /** @throws GraphError 429 where the family's window is full. */
   spend(family: Family, units: number): void {

@@ -23,11 +23,15 @@ const bulkDepartments = departments.filter((department) => department !== 'Field
 /** Employee number `n` of a large demo, made when asked for. */
 export function bulkAccount(n: number, position: number): Account {
   return {
-    key: `bulk-${n}`, id: bulkGuid(n), position,
+    key: `bulk-${n}`,
+    id: bulkGuid(n),
+    position,
     displayName: `${choose(givenNames, n, 11)} ${choose(familyNames, n, 12)}`,
     userPrincipalName: ours(`${choose(givenAddresses, n, 11)}.${choose(familyAddresses, n, 12)}.${n}`),
-    department: bulkDepartment(n), accountEnabled: mix(n, 15) % 50 !== 0,
-    methods: mix(n, 16) % 40 === 0 ? smsOnly : push, groups: [...bulkGroups(n)],
+    department: bulkDepartment(n),
+    accountEnabled: mix(n, 15) % 50 !== 0,
+    methods: mix(n, 16) % 40 === 0 ? smsOnly : push,
+    groups: [...bulkGroups(n)],
   };
 }
 

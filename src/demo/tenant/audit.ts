@@ -27,11 +27,27 @@ export function writeAudited(call: Call, told: AuditedChange, change: (changes: 
 function auditRow({ tenant, caller }: Call, change: AuditedChange): GraphObject {
   const id = randomUUID();
   return {
-    id: `Directory_${id}`, correlationId: id, category: change.category, result: 'success', resultReason: '',
-    activityDisplayName: change.activity, activityDateTime: tenant.settings.now().toISOString(),
-    loggedByService: change.service, operationType: 'Update',
-    initiatedBy: { app: null, user: { id: caller.id, displayName: caller.displayName, userPrincipalName: caller.userPrincipalName, ipAddress: '127.0.0.1' } },
-    targetResources: [{ ...change.target, groupType: null, userPrincipalName: change.target.userPrincipalName ?? null, modifiedProperties: modified(change) }],
+    id: `Directory_${id}`,
+    correlationId: id,
+    category: change.category,
+    result: 'success',
+    resultReason: '',
+    activityDisplayName: change.activity,
+    activityDateTime: tenant.settings.now().toISOString(),
+    loggedByService: change.service,
+    operationType: 'Update',
+    initiatedBy: {
+      app: null,
+      user: { id: caller.id, displayName: caller.displayName, userPrincipalName: caller.userPrincipalName, ipAddress: '127.0.0.1' },
+    },
+    targetResources: [
+      {
+        ...change.target,
+        groupType: null,
+        userPrincipalName: change.target.userPrincipalName ?? null,
+        modifiedProperties: modified(change),
+      },
+    ],
     additionalDetails: [],
   };
 }

@@ -22,5 +22,12 @@ export const changesSchema = z.object({
 export type Changes = z.infer<typeof changesSchema>;
 
 export const noChanges = (): Changes => ({
-  version: 1, perUserMfaState: {}, sessionsRevokedAt: {}, members: {}, policies: {}, securityDefaultsEnabled: false, tasks: {}, audits: [],
+  version: 1,
+  perUserMfaState: {},
+  sessionsRevokedAt: {},
+  members: {},
+  policies: {},
+  securityDefaultsEnabled: false,
+  tasks: {},
+  audits: [],
 });

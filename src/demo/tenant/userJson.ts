@@ -7,14 +7,29 @@ import type { Changes } from './changes.js';
 
 /** What `/users` answers without `$select`. */
 export const defaultUserProperties = [
-  'businessPhones', 'displayName', 'givenName', 'jobTitle', 'mail', 'mobilePhone', 'officeLocation', 'preferredLanguage', 'surname', 'userPrincipalName', 'id',
+  'businessPhones',
+  'displayName',
+  'givenName',
+  'jobTitle',
+  'mail',
+  'mobilePhone',
+  'officeLocation',
+  'preferredLanguage',
+  'surname',
+  'userPrincipalName',
+  'id',
 ];
 
 /**
  * A user object with these properties. Only what is asked for is computed: a page of 999 stays quick.
  * Unknown names are left out.
  */
-export function userJson(account: Account, changes: Changes, now: Date, properties: readonly string[] = defaultUserProperties): GraphObject {
+export function userJson(
+  account: Account,
+  changes: Changes,
+  now: Date,
+  properties: readonly string[] = defaultUserProperties,
+): GraphObject {
   const json: GraphObject = {};
   for (const name of properties) {
     const compute = userProperties.get(name);
@@ -27,38 +42,45 @@ type Property = (account: Account, changes: Changes, now: Date) => unknown;
 const nothing: Property = () => null;
 
 /** Every property the demo tenant knows. `perUserMfaState` is in no metadata, and answered when selected all the same. */
-export const userProperties: ReadonlyMap<string, Property> = new Map(Object.entries<Property>({
-  id: ({ id }) => id,
-  displayName: ({ displayName }) => displayName,
-  userPrincipalName: ({ userPrincipalName }) => userPrincipalName,
-  mail: mailOf,
-  givenName: (account) => (isEmployee(account) ? account.displayName.split(' ')[0] : null),
-  surname: (account) => (isEmployee(account) ? account.displayName.split(' ').slice(1).join(' ') : null),
-  jobTitle: ({ jobTitle }) => jobTitle ?? null,
-  department: ({ department }) => department ?? null,
-  officeLocation: (account) => (isEmployee(account) ? 'Montréal' : null),
-  businessPhones: () => [],
-  usageLocation: () => 'CA',
-  proxyAddresses: (account) => [`SMTP:${mailOf(account)}`],
-  identities: identitiesOf,
-  accountEnabled: isEnabled,
-  userType: ({ userType }) => userType ?? 'Member',
-  createdDateTime,
-  creationType: (account) => (isExternal(account) ? 'Invitation' : null),
-  externalUserState: (account) => (isExternal(account) ? 'Accepted' : null),
-  externalUserStateChangeDateTime: (account) => (isExternal(account) ? createdDateTime(account) : null),
-  assignedLicenses: (account) => (isEmployee(account) && !account.isResourceAccount ? [{ disabledPlans: [], skuId: suiteId }] : []),
-  assignedPlans: () => [],
-  onPremisesSyncEnabled: ({ onPremisesSyncEnabled }) => onPremisesSyncEnabled || null,
-  onPremisesImmutableId: ({ onPremisesSyncEnabled, id }) => (onPremisesSyncEnabled ? Buffer.from(id).toString('base64') : null),
-  isResourceAccount: ({ isResourceAccount }) => isResourceAccount ?? null,
-  lastPasswordChangeDateTime: createdDateTime,
-  signInSessionsValidFromDateTime: (account, changes) => changes.sessionsRevokedAt[account.id] ?? createdDateTime(account),
-  perUserMfaState: (account, changes) => changes.perUserMfaState[account.id] ?? account.perUserMfaState ?? 'disabled',
-  signInActivity: (account, _changes, now) => signInActivity(account, now),
-  mobilePhone: nothing, preferredLanguage: nothing, companyName: nothing, employeeType: nothing, identityParentId: nothing,
-  isManagementRestricted: nothing, passwordPolicies: nothing,
-}));
+export const userProperties: ReadonlyMap<string, Property> = new Map(
+  Object.entries<Property>({
+    id: ({ id }) => id,
+    displayName: ({ displayName }) => displayName,
+    userPrincipalName: ({ userPrincipalName }) => userPrincipalName,
+    mail: mailOf,
+    givenName: (account) => (isEmployee(account) ? account.displayName.split(' ')[0] : null),
+    surname: (account) => (isEmployee(account) ? account.displayName.split(' ').slice(1).join(' ') : null),
+    jobTitle: ({ jobTitle }) => jobTitle ?? null,
+    department: ({ department }) => department ?? null,
+    officeLocation: (account) => (isEmployee(account) ? 'Montréal' : null),
+    businessPhones: () => [],
+    usageLocation: () => 'CA',
+    proxyAddresses: (account) => [`SMTP:${mailOf(account)}`],
+    identities: identitiesOf,
+    accountEnabled: isEnabled,
+    userType: ({ userType }) => userType ?? 'Member',
+    createdDateTime,
+    creationType: (account) => (isExternal(account) ? 'Invitation' : null),
+    externalUserState: (account) => (isExternal(account) ? 'Accepted' : null),
+    externalUserStateChangeDateTime: (account) => (isExternal(account) ? createdDateTime(account) : null),
+    assignedLicenses: (account) => (isEmployee(account) && !account.isResourceAccount ? [{ disabledPlans: [], skuId: suiteId }] : []),
+    assignedPlans: () => [],
+    onPremisesSyncEnabled: ({ onPremisesSyncEnabled }) => onPremisesSyncEnabled || null,
+    onPremisesImmutableId: ({ onPremisesSyncEnabled, id }) => (onPremisesSyncEnabled ? Buffer.from(id).toString('base64') : null),
+    isResourceAccount: ({ isResourceAccount }) => isResourceAccount ?? null,
+    lastPasswordChangeDateTime: createdDateTime,
+    signInSessionsValidFromDateTime: (account, changes) => changes.sessionsRevokedAt[account.id] ?? createdDateTime(account),
+    perUserMfaState: (account, changes) => changes.perUserMfaState[account.id] ?? account.perUserMfaState ?? 'disabled',
+    signInActivity: (account, _changes, now) => signInActivity(account, now),
+    mobilePhone: nothing,
+    preferredLanguage: nothing,
+    companyName: nothing,
+    employeeType: nothing,
+    identityParentId: nothing,
+    isManagementRestricted: nothing,
+    passwordPolicies: nothing,
+  }),
+);
 
 const suiteId = guidOf('sku', 'suite');
 

@@ -11,7 +11,10 @@ import type { Directory } from './directory.js';
 export class View {
   #transitive = new Map<GroupKey, readonly number[]>();
 
-  constructor(private readonly directory: Directory, readonly changes: Changes) {}
+  constructor(
+    private readonly directory: Directory,
+    readonly changes: Changes,
+  ) {}
 
   apply(change: (changes: Changes) => void): void {
     change(this.changes);

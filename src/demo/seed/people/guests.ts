@@ -16,7 +16,13 @@ export const guests: SeedPerson[] = [
   // Invited, then made a member: the guest policy isn't what covers it.
   guest('sara.lindgren', 'nordiq.example', push, { userType: 'Member' }),
   // A guest by type with an account of ours: CA001 leaves internal guests out and CA017 forgets them.
-  { key: 'internalGuest', displayName: 'Consultant ISO (interne)', userPrincipalName: ours('consultant.iso'), userType: 'Guest', methods: [] },
+  {
+    key: 'internalGuest',
+    displayName: 'Consultant ISO (interne)',
+    userPrincipalName: ours('consultant.iso'),
+    userType: 'Guest',
+    methods: [],
+  },
 ];
 
 function guest(name: string, domain: string, methods: string[], more: Partial<SeedPerson> = {}): SeedPerson {
@@ -25,5 +31,8 @@ function guest(name: string, domain: string, methods: string[], more: Partial<Se
 }
 
 function properName(name: string): string {
-  return name.split('.').map((part) => part[0]!.toUpperCase() + part.slice(1)).join(' ');
+  return name
+    .split('.')
+    .map((part) => part[0]!.toUpperCase() + part.slice(1))
+    .join(' ');
 }

@@ -8,8 +8,12 @@ const ordinaryDepartments = departments.filter((department) => department !== 'F
 
 /** The employees without a story: under CA001, nearly all of them well registered. */
 export const workforce: SeedPerson[] = [...uniqueNames(HEADCOUNT)].map((displayName, n) => ({
-  key: `employee-${n}`, displayName, userPrincipalName: ours(asAddress(displayName)),
-  department: departmentOf(n), methods: methodsOf(n), onPremisesSyncEnabled: mix(n, 7) % 3 === 0,
+  key: `employee-${n}`,
+  displayName,
+  userPrincipalName: ours(asAddress(displayName)),
+  department: departmentOf(n),
+  methods: methodsOf(n),
+  onPremisesSyncEnabled: mix(n, 7) % 3 === 0,
 }));
 
 function departmentOf(n: number): Department {
