@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { accountId } from '../../src/demo/seed/people/index.js';
 import { locations } from '../../src/demo/seed/locations.js';
 import { homeTenants } from '../../src/demo/seed/partners.js';
-import { all, ask, Fixture } from './support.js';
+import { routes } from '../../src/demo/routes/index.js';
+import { all, ask, eventual, Fixture } from './support.js';
 
 const registration = '/v1.0/reports/authenticationMethods/userRegistrationDetails';
 const policies = '/v1.0/identity/conditionalAccess/policies';
@@ -122,6 +123,20 @@ describe('demo tenant: reads, rights and licences', () => {
     const path = `/users/${accountId('raymond')}/authentication/requirements`;
     assert.equal((await ask(tenant, `/beta${path}`)).body.perUserMfaState, 'enabled');
     assert.equal((await ask(tenant, `/v1.0${path}`)).status, 404);
+  });
+
+  it('answers every address that needs no name', async () => {
+    const tenant = await fixture.start();
+    const plain = routes.filter(({ method, path }) => method === 'GET' && !path.includes('{'));
+    assert.ok(plain.length > 15);
+    for (const { path } of plain) assert.equal((await ask(tenant, `/v1.0${path}`, { headers: eventual })).status, 200, path);
+  });
+
+  it('tells the methods of one account', async () => {
+    const tenant = await fixture.start();
+    const { body } = await ask(tenant, `/v1.0/users/${accountId('bob')}/authentication/methods`);
+    const types = body.value.map((each: { '@odata.type': string }) => each['@odata.type']);
+    assert.deepEqual(types, ['#microsoft.graph.passwordAuthenticationMethod', '#microsoft.graph.phoneAuthenticationMethod']);
   });
 
   it('says 405 for a method that a known address does not have', async () => {

@@ -114,6 +114,12 @@ describe('demo tenant: directory', () => {
     assert.deepEqual(names(roles), ['Helpdesk Administrator']);
   });
 
+  it('checks memberships through nested groups', async () => {
+    const groupIds = [groupId('mfaExceptions'), groupId('breakGlass')];
+    const { body } = await ask(tenant, `/v1.0/users/${accountId('ticketSync')}/checkMemberGroups`, { method: 'POST', body: { groupIds } });
+    assert.deepEqual(body.value, [groupId('mfaExceptions')]);
+  });
+
   it('names objects by id and leaves unknown ids out', async () => {
     const ids = [accountId('dana'), groupId('helpdeskAdmins'), '00000000-0000-4000-8000-000000000000'];
     const { body } = await ask(tenant, '/v1.0/directoryObjects/getByIds', { method: 'POST', body: { ids, types: ['user', 'group'] } });
@@ -124,6 +130,8 @@ describe('demo tenant: directory', () => {
 
   it('answers for the person whose token it is', async () => {
     assert.equal((await ask(tenant, '/v1.0/me')).body.displayName, 'Dana Whitfield');
+    const roles = await all(tenant, '/v1.0/me/transitiveMemberOf/microsoft.graph.directoryRole?$count=true', eventual);
+    assert.ok(names(roles).includes('Conditional Access Administrator'));
     assert.equal((await ask(tenant, '/v1.0/me', { token: tenant.tokenFor(accountId('maria')) })).body.displayName, 'Maria Fontaine');
   });
 });

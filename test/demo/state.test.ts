@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { accountId } from '../../src/demo/seed/people/index.js';
 import { groupId } from '../../src/demo/seed/groups.js';
 import { all, ask, Fixture } from './support.js';
@@ -49,6 +52,16 @@ describe('demo tenant: state', () => {
     assert.equal((await ask(second, requirements)).body.perUserMfaState, 'enforced');
   });
 
+  it('loses no answered write when its process is killed', async () => {
+    for (const answers of [1, 7]) {
+      const written = await killAfter(fixture.dataDir, answers);
+      assert.ok(written.length >= answers);
+      const kept = JSON.parse(readFileSync(file, 'utf8')).sessionsRevokedAt;
+      for (const id of written) assert.ok(id in kept, id);
+      await (await fixture.start()).close();
+    }
+  });
+
   for (const damage of ['', '{"version":1,', '{"version":2}', '[]']) {
     it(`says what to do about a damaged file: ${damage || 'empty'}`, async () => {
       writeFileSync(file, damage);
@@ -56,3 +69,15 @@ describe('demo tenant: state', () => {
     });
   }
 });
+
+/** Runs `writer.ts` in a process of its own, kills it after so many answered writes, and tells which those were. */
+async function killAfter(dataDir: string, answers: number): Promise<string[]> {
+  const script = fileURLToPath(new URL('./writer.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', script, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const written: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    written.push(line);
+    if (written.length === answers) child.kill('SIGKILL');
+  }
+  return written;
+}

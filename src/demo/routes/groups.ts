@@ -2,7 +2,7 @@ import { count, list, requireAdvanced, sequence, type ListOptions, type Sequence
 import { select, selectedProperties } from '../odata/select.js';
 import { groupId, groups as seedGroups, type GroupKey, type SeedGroup } from '../seed/groups.js';
 import { roles } from '../seed/roles.js';
-import { notFound } from '../service/errors.js';
+import { badRequest, notFound } from '../service/errors.js';
 import { ok, type Call, type GraphObject, type Reply, type Route } from '../service/route.js';
 import { groupKeyOf } from '../tenant/directory.js';
 import { groupKeys } from '../tenant/view.js';
@@ -69,6 +69,7 @@ export const groups: Route[] = [
     cost: 2,
     handle: (call) => list(call, sequence(memberships(call, 'transitive')), memberList),
   },
+  { method: 'POST', path: '/users/{user}/checkMemberGroups', permission: 'User.Read.All', cost: 4, handle: checkMemberGroups },
   ...(['group', 'directoryRole'] as const).flatMap((type): Route[] => [
     {
       method: 'GET',
@@ -85,6 +86,13 @@ export const groups: Route[] = [
     },
   ]),
 ];
+
+function checkMemberGroups(call: Call): Reply {
+  const asked = (call.body as { groupIds?: unknown } | null)?.groupIds;
+  if (!Array.isArray(asked) || asked.length > 20) throw badRequest("'groupIds' must hold up to 20 ids.");
+  const memberOf = new Set(call.tenant.view.allGroupsOf(accountOf(call)).map(groupId));
+  return ok({ value: asked.filter((id) => memberOf.has(id)) });
+}
 
 const groupList: ListOptions = { context: 'groups', defaultTop: 100, maxTop: 999, isDirectory: true };
 const memberList: ListOptions = { context: 'directoryObjects', defaultTop: 100, maxTop: 999, isDirectory: true };

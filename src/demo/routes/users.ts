@@ -38,7 +38,7 @@ export const userList: ListOptions = {
 /** The account a path names by id or user principal name. @throws GraphError 404 */
 export function accountOf(call: Call): Account {
   const name = call.params.user!;
-  const account = name === 'me' ? call.caller : call.tenant.directory.find(name);
+  const account = call.tenant.directory.find(name);
   if (account === undefined) throw notFound(name);
   return account;
 }

@@ -16,7 +16,8 @@ const table = routes.map((route) => ({ route, match: matcher(route.path) }));
 
 /** Finds the route, checks what Graph checks first, and runs the handler. @throws GraphError */
 export function dispatch(tenant: Tenant, caller: Account, request: Request): Reply {
-  const { version, path, query } = locate(request.url);
+  const { version, path: asked, query } = locate(request.url);
+  const path = asked.replace(/^\/me(?=\/)/, `/users/${caller.id}`);
   const { route, params } = find(request.method, path, version);
   const call: Call = { ...request, version, path, query, params, tenant, caller };
   if (tenant.settings.throttling) tenant.throttle.spend(route.family ?? 'directory', route.cost ?? 1);
