@@ -67,8 +67,9 @@ export function contoso(): GraphTenant {
   };
 }
 
+const includeOnly = (user: string): Json => ({ users: { includeUsers: [`id-${user}`] } });
+
 function policies(): Json[] {
-  const includeOnly = (user: string): Json => ({ users: { includeUsers: [`id-${user}`] } });
   return [
     rawPolicy({ id: 'everybody', conditions: { users: {
       excludeUsers: ['id-at-the-office', 'id-weak-strength', 'id-jane'], excludeGroups: ['g-excluded', 'g-deleted'], excludeRoles: [EXCHANGE_ADMIN],

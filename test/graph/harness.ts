@@ -24,6 +24,6 @@ export const scan = (server: GraphServer, options?: ReadSnapshotOptions, graph?:
 
 /** A snapshot without what differs from run to run. */
 export function essence(snapshot: Snapshot): unknown {
-  const { requests, readMs, scannedAt, groups, ...rest } = snapshot;
-  return { ...rest, groups: [...groups].map(([id, group]) => [id, { ...group, members: group.members && [...group.members] }]).sort() };
+  const groups = [...snapshot.groups].map(([id, group]) => [id, { ...group, members: group.members && [...group.members] }]).toSorted();
+  return { ...snapshot, groups, requests: 0, readMs: 0, scannedAt: '' };
 }

@@ -25,8 +25,8 @@ describe('readSnapshot', () => {
   it('resolves groups, names and deleted groups', async () => {
     serveTenant(server, contoso(), { pageSize: 2 });
     const { groups, accounts, roleNames } = await scan(server);
-    assert.deepEqual([...groups.keys()].sort(), ['g-admins', 'g-deleted', 'g-excluded']);
-    const excluded = [...groups.get('g-excluded')!.members!].map((position) => accounts[position]!.displayName).sort();
+    assert.deepEqual([...groups.keys()].toSorted(), ['g-admins', 'g-deleted', 'g-excluded']);
+    const excluded = [...groups.get('g-excluded')!.members!].map((position) => accounts[position]!.displayName).toSorted();
     assert.deepEqual(excluded, ['enforced', 'excluded', 'excluded-twice', 'federated']);
     assert.equal(groups.get('g-excluded')!.displayName, 'Excluded');
     assert.deepEqual([groups.get('g-deleted')!.isDeleted, groups.get('g-deleted')!.members!.size], [true, 0]);
@@ -60,14 +60,14 @@ describe('readSnapshot', () => {
     serveTenant(server, { ...contoso(), subscribedSkus: [] }, { pageSize: 50 });
     const snapshot = await scan(server);
     assert.equal(server.asked(ROUTES.userRegistrationDetails).length + server.asked(ROUTES.roleEligibilities).length, 0);
-    assert.deepEqual(snapshot.unavailable.map(({ source, reason }) => `${source} ${reason}`).sort(), ['roleEligibilities licence', 'userRegistrationDetails licence']);
+    assert.deepEqual(snapshot.unavailable.map(({ source, reason }) => `${source} ${reason}`).toSorted(), ['roleEligibilities licence', 'userRegistrationDetails licence']);
     assert.equal(snapshot.tenant.hasPremiumLicence, false);
     assert.deepEqual(verdicts(snapshot), VERDICTS);
   });
 
   it('offers everything but the registrations early, and leaves that snapshot alone afterwards', async () => {
     serveTenant(server, contoso(), { pageSize: 50 });
-    let release = (): void => undefined;
+    let release!: () => void;
     const held = new Promise<void>((resolve) => { release = resolve; });
     server.once(ROUTES.userRegistrationDetails, async () => {
       await held;
@@ -101,7 +101,7 @@ describe('readSnapshot', () => {
     serveTenant(server, { ...tenant, policies: [...tenant.policies, { id: 'odd', conditions: 'none of our business' }], namedLocations: [{ '@odata.type': '#microsoft.graph.orbitNamedLocation', id: 'orbit', displayName: 'Orbit' }] }, { pageSize: 50 });
     const snapshot = await scan(server);
     assert.equal(snapshot.policies!.length, tenant.policies.length + 1);
-    assert.deepEqual(snapshot.unavailable.map(({ source }) => source).sort(), ['conditionalAccessPolicies', 'namedLocations']);
+    assert.deepEqual(snapshot.unavailable.map(({ source }) => source).toSorted(), ['conditionalAccessPolicies', 'namedLocations']);
   });
 
   it('reads no locations at all where one that may be trusted is not readable', async () => {
