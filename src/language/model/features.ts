@@ -1,19 +1,13 @@
-import type { Concepts } from './concepts.js';
+import type { Lexicon } from './lexicon.js';
 
 /** A message as numbers: feature hash -> value. */
 export type Features = Map<number, number>;
 
 const NAME_SYMBOL = 'zzname';
 
-/** Everything the features need besides the words: which words are common knowledge, which mean the same. */
-export interface Lexicon {
-  concepts: Concepts;
-  /** Words of the example bank; anything else is a name or a typo, and says nothing by itself. */
-  known(word: string): boolean;
-}
-
 /** Words, word pairs, what the words mean, pairs of meanings, and pieces of words (for typos and inflections). */
-export function features(tokens: string[], question: boolean, lexicon: Lexicon): Features {
+export function features(written: string[], question: boolean, lexicon: Lexicon): Features {
+  const tokens = written.map((word) => lexicon.mend(word));
   const plain = tokens.map((word) => (lexicon.known(word) ? word : NAME_SYMBOL));
   const meanings = lexicon.concepts.of(tokens);
   const out: Features = new Map();

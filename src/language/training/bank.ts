@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { hash } from '../model/features.js';
+import { readConcepts } from '../model/lexicon.js';
+import { words } from '../text/normalise.js';
 import { FILLERS } from './fillers.js';
 
 /** A line of the bank spelt out. `line` tells which line it comes from, so that a line is never both trained on and tested. */
@@ -21,15 +23,23 @@ export function readBank(): Example[] {
     }));
 }
 
+/** The words of the bank with the lines that use them; what stands for a name, a place or a policy is no word. */
+export function bankWords(): Map<string, Set<number>> {
+  const out = new Map<string, Set<number>>();
+  bankFiles().flatMap(({ text }) => linesOf(text)).forEach((source, line) => {
+    const plain = source.replace(/\{(?:name|names|upn|place|policy|group)\}/g, ' ');
+    for (const spelling of spellings(plain)) {
+      for (const word of words(spelling)) out.set(word, (out.get(word) ?? new Set()).add(line));
+    }
+  });
+  return out;
+}
+
 /** Changes whenever a bank file or the lexicon changes. */
 export function bankFingerprint(): string {
   const sum = createHash('sha256');
   for (const { label, text } of bankFiles()) sum.update(`${label}\n${text}`);
   return sum.update(readConcepts()).digest('hex').slice(0, 16);
-}
-
-export function readConcepts(): string {
-  return readFileSync(new URL('concepts.txt', BANK), 'utf8');
 }
 
 function bankFiles(): { label: string; text: string }[] {

@@ -1,11 +1,11 @@
 /** `npm run train`: turns src/language/bank into src/language/model/model.bin. Same bank, same file, byte for byte. */
 import type { Model } from '../model/classifier.js';
 import { softmax } from '../model/classifier.js';
-import { Concepts } from '../model/concepts.js';
-import { features, type Lexicon } from '../model/features.js';
+import { features } from '../model/features.js';
+import { Lexicon } from '../model/lexicon.js';
 import { writeModel } from '../model/file.js';
 import { isQuestion, words } from '../text/normalise.js';
-import { bankFingerprint, readBank, readConcepts, type Example } from './bank.js';
+import { bankFingerprint, bankWords, readBank, type Example } from './bank.js';
 import { commonKeys, fit, scores, type Fit, type Sample } from './fit.js';
 import { withNoise } from './noise.js';
 
@@ -16,19 +16,13 @@ const FOLDS = 4;
 
 const bank = readBank();
 const labels = [...new Set(bank.map((example) => example.label))].sort();
-const lexicon = lexiconOf(bank);
-const samples = toSamples(withNoise(bank), lexicon.lexicon);
+const known = knownWords();
+const samples = toSamples(withNoise(bank), new Lexicon(known));
 const temperature = calibrate(samples);
 save(fit(samples, labels.length, commonKeys(samples, KEPT)), temperature);
 
-function lexiconOf(examples: Example[]): { lexicon: Lexicon; words: string[] } {
-  const lines = new Map<string, Set<number>>();
-  for (const { text, line } of examples) {
-    for (const word of words(text)) lines.set(word, (lines.get(word) ?? new Set()).add(line));
-  }
-  const known = [...lines].filter(([, seen]) => seen.size >= KNOWN).map(([word]) => word).sort();
-  const set = new Set(known);
-  return { words: known, lexicon: { concepts: new Concepts(readConcepts()), known: (word) => set.has(word) } };
+function knownWords(): string[] {
+  return [...bankWords()].filter(([, lines]) => lines.size >= KNOWN).map(([word]) => word).sort();
 }
 
 /** A line with many spellings weighs as much as one with few, and a small label as much as a large one (in part). */
@@ -76,11 +70,11 @@ function save(model: Fit, t: number): void {
   const scales = labels.map((_label, k) => largest(model, k) / 127);
   const weights = Int8Array.from(model.weights, (weight, i) => Math.round(weight / scales[i % labels.length]!));
   const file: Model = {
-    labels, temperature: t, scales, bias: [...model.bias], source: bankFingerprint(), words: lexicon.words,
+    labels, temperature: t, scales, bias: [...model.bias], source: bankFingerprint(), words: known,
     keys: Uint32Array.from(model.keys), weights,
   };
   writeModel(file);
-  console.error(`model: ${model.keys.length} features, ${lexicon.words.length} words, temperature ${t.toFixed(2)}`);
+  console.error(`model: ${model.keys.length} features, ${known.length} words, temperature ${t.toFixed(2)}`);
 }
 
 function largest(model: Fit, k: number): number {

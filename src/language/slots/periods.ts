@@ -1,0 +1,53 @@
+import { casual } from 'chrono-node';
+import { DateTime } from 'luxon';
+import { fold } from '../text/normalise.js';
+
+const NUMBERS: Record<string, number> = {
+  a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twelve: 12, fourteen: 14, thirty: 30, couple: 2, few: 3,
+};
+const DAYS = 'monday|tuesday|wednesday|thursday|friday|saturday|sunday';
+
+const NAMED: [RegExp, string][] = [
+  [/\b(?:last|previous|latest|prior) (?:scan|check|run|report|time)\b|\bsince the scan\b/, 'last scan'],
+  [/\byesterday\b|\bovernight\b|\btoday\b|\bthis morning\b|\blast night\b|\bdaily\b/, 'P1D'],
+  [/\b(?:last|past|this|previous|the) week\b(?!end)|\bweek over week\b/, 'P7D'],
+  [/\b(?:last|past|this|previous|the) month\b|\bmonth over month\b/, 'P1M'],
+  [/\b(?:last|past|this|previous|the) quarter\b/, 'P3M'],
+  [/\b(?:last|past|this|previous) year\b/, 'P1Y'],
+  [/\bfortnight\b/, 'P14D'],
+  [/\bweek-?end\b/, 'saturday'],
+];
+
+/** ISO 8601 duration or date, a weekday, or `last scan`; `now` resolves dates without a year, always to the past. */
+export function period(text: string, now: Date): string | undefined {
+  const plain = fold(text);
+  return duration(plain) ?? NAMED.find(([pattern]) => pattern.test(plain))?.[1] ?? weekday(plain) ?? date(text, now);
+}
+
+function duration(plain: string): string | undefined {
+  const amount = `(\\d{1,3}|${Object.keys(NUMBERS).join('|')})`;
+  const found = new RegExp(`\\b${amount}(?: of)?[ -]?(hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mo|years?)\\b`).exec(plain);
+  if (!found) return undefined;
+  const count = NUMBERS[found[1]!] ?? Number(found[1]);
+  const unit = found[2]!.startsWith('mo') ? 'M' : found[2]!.charAt(0).toUpperCase();
+  if (unit === 'H') return count % 24 === 0 ? `P${count / 24}D` : `PT${count}H`;
+  return unit === 'W' ? `P${count * 7}D` : `P${count}${unit}`;
+}
+
+function weekday(plain: string): string | undefined {
+  const found = new RegExp(`\\b(${DAYS})\\b`).exec(plain)?.[1];
+  return found ?? shortDay(plain);
+}
+
+function shortDay(plain: string): string | undefined {
+  const short = /\b(?:since|from|last|on) (mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\b/.exec(plain)?.[1];
+  return short && DAYS.split('|').find((day) => day.startsWith(short.slice(0, 3)));
+}
+
+function date(text: string, now: Date): string | undefined {
+  const found = casual.parse(text.slice(0, 300), now)[0]?.start;
+  if (!found || !(found.isCertain('month') || found.isCertain('day'))) return undefined;
+  const day = DateTime.fromObject({ year: found.get('year')!, month: found.get('month')!, day: found.isCertain('day') ? found.get('day')! : 1 });
+  const past = day > DateTime.fromJSDate(now) && !found.isCertain('year') ? day.minus({ years: 1 }) : day;
+  return past.toISODate() ?? undefined;
+}

@@ -1,0 +1,115 @@
+import { IANAZone } from 'luxon';
+import type { Slots } from '../types.js';
+import { fold } from '../text/normalise.js';
+
+const HOURS: Record<string, number> = {
+  one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12,
+};
+const HOUR_WORDS = Object.keys(HOURS).join('|');
+
+/** Time of day as HH:MM, time zone and weekdays of "every weekday at half past seven Paris time". */
+export function scheduleSlots(text: string): Pick<Slots, 'time' | 'timezone' | 'days'> {
+  const time = timeOfDay(text);
+  const timezone = timeZone(text);
+  const days = weekdays(text);
+  return { ...(time && { time }), ...(timezone && { timezone }), ...(days && { days }) };
+}
+
+/** The last time named counts: "not at 8 but at 9". */
+export function timeOfDay(text: string): string | undefined {
+  const plain = fold(text).replace(/\b(a|p)\.m\.?/g, '$1m');
+  return named(plain) ?? spoken(plain) ?? digital(plain) ?? bare(plain);
+}
+
+function named(plain: string): string | undefined {
+  if (/\b(?:noon|midday)\b/.test(plain)) return '12:00';
+  return /\bmidnight\b/.test(plain) ? '00:00' : undefined;
+}
+
+/** "half past eight", "quarter to 9", "ten past 7". */
+function spoken(plain: string): string | undefined {
+  const found = new RegExp(`\\b(half|quarter|five|ten|twenty|5|10|15|20) (past|to|after|before) (${HOUR_WORDS}|\\d{1,2})\\b ?(am|pm|in the evening|in the afternoon)?`).exec(plain);
+  if (!found) return undefined;
+  const minutes = { half: 30, quarter: 15, five: 5, ten: 10, twenty: 20 }[found[1]!] ?? Number(found[1]);
+  const hour = HOURS[found[3]!] ?? Number(found[3]);
+  const back = found[2] === 'to' || found[2] === 'before';
+  return format(half(back ? hour - 1 : hour, found[4]), back ? 60 - minutes : minutes);
+}
+
+function digital(plain: string): string | undefined {
+  const all = [...plain.matchAll(/\b(\d{1,2})(?:[:.h](\d{2}))\s?(am|pm|h)?\b|\b(\d{1,2})\s?(am|pm)\b|\b(\d{1,2}) ?(?:o'?clock|uhr|hours?|hrs?|h)\b(?: ?(am|pm|in the evening|in the afternoon))?|\b([01]\d|2[0-3])([0-5]\d)\b(?! ?(?:users|accounts))/g)];
+  const found = all.at(-1);
+  if (!found) return undefined;
+  if (found[1]) return format(half(Number(found[1]), found[3]), Number(found[2]));
+  if (found[8]) return format(Number(found[8]), Number(found[9]));
+  return format(half(Number(found[4] ?? found[6]), found[5] ?? found[7]), 0);
+}
+
+/** "at 8", "make it nine", "every day 7". */
+function bare(plain: string): string | undefined {
+  const all = [...plain.matchAll(new RegExp(`\\b(?:at|to|for|by|it|around|say|daily|report|digest|day|morning|weekday|subscribe(?: me)?|rather|fri|friday|weekdays)\\s(?:at )?(${HOUR_WORDS}|\\d{1,2})\\b(?!\\s*(?:users|accounts|admins|guests|days|weeks|months|people|%|\\.\\d))(?: (in the evening|in the afternoon|at night|in the morning))?`, 'g'))];
+  const found = all.at(-1);
+  if (!found) return undefined;
+  return format(half(HOURS[found[1]!] ?? Number(found[1]), found[2]), 0);
+}
+
+function half(hour: number, mark = ''): number {
+  if (/pm|evening|afternoon|night/.test(mark)) return hour < 12 ? hour + 12 : hour;
+  return mark === 'am' && hour === 12 ? 0 : hour;
+}
+
+function format(hour: number, minute: number): string | undefined {
+  if (!(hour >= 0 && hour <= 24 && minute >= 0 && minute < 60)) return undefined;
+  return `${String(hour % 24).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+}
+
+const ABBREVIATIONS = /\b(UTC(?:[+-]\d{1,2}(?::\d{2})?)?|GMT(?:[+-]\d{1,2})?|CES?T|MES?Z|E[SD]T|P[SD]T|C[SD]T|M[SD]T|BST|IST|JST|AE[SD]T|EES?T|WES?T|SGT|HKT|NZ[SD]T)\b/i;
+const REGIONS = /\b(eastern|pacific|central european|central|mountain)(?: (?:standard |daylight )?time)?\b/i;
+const REGION_ZONES: Record<string, string> = {
+  eastern: 'America/New_York', pacific: 'America/Los_Angeles', central: 'America/Chicago', mountain: 'America/Denver', 'central european': 'Europe/Paris',
+};
+const CITIES = new Map(Intl.supportedValuesOf('timeZone').map((zone) => [fold(zone.split('/').at(-1)!.replace(/_/g, ' ')), zone]));
+
+/** An IANA name where the text names one or its city, else the abbreviation as written. */
+export function timeZone(text: string): string | undefined {
+  const iana = text.match(/\b[A-Z][A-Za-z]+\/[A-Z][A-Za-z_]+(?:\/[A-Za-z_]+)?\b/)?.[0];
+  if (iana && IANAZone.isValidZone(iana)) return iana;
+  const short = ABBREVIATIONS.exec(text)?.[1];
+  if (short && /[A-Z]/.test(short)) return short.toUpperCase();
+  return city(text) ?? region(text) ?? /\b([A-Z][\p{L}]+(?: [A-Z]\p{L}+)?) time\b/u.exec(text)?.[1] ?? short?.toUpperCase();
+}
+
+function city(text: string): string | undefined {
+  const tokens = fold(text).match(/[a-z]+/g) ?? [];
+  for (let i = 0; i < tokens.length; i++) {
+    const zone = CITIES.get(`${tokens[i]} ${tokens[i + 1]}`) ?? CITIES.get(tokens[i]!);
+    if (zone && tokens[i]!.length > 3) return zone;
+  }
+  return undefined;
+}
+
+function region(text: string): string | undefined {
+  const found = REGIONS.exec(text)?.[1]?.toLowerCase();
+  return found && REGION_ZONES[found];
+}
+
+const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const DAY = '(mon|tue|wed|thu|fri|sat|sun)(?:days?|sdays?|nesdays?|rsdays?|urdays?|s|rs|r)?';
+
+/** Weekdays as mon..sun; undefined where the text names none. */
+export function weekdays(text: string): string[] | undefined {
+  const plain = fold(text).replace(/\bmo\b/g, 'mon').replace(/\bfr\b/g, 'fri').replace(/\bdi\b/g, 'tue');
+  const range = new RegExp(`\\b${DAY} ?(?:-|to|through|thru|till|until|bis) ?${DAY}\\b`).exec(plain);
+  if (range) return span(range[1]!, range[2]!);
+  const without = new RegExp(`\\b(?:except|but not|not on|skip|excluding|without|no|apart from) (?:on )?(?:the )?${DAY}\\b`).exec(plain);
+  if (without) return WEEK.filter((day) => day !== without[1]);
+  if (/\b(?:no|not on|skip|except|without|excluding|but not)(?: on)?(?: the)? week-?ends?\b|\b(?:every |each |on )?(?:week|work|working|business) ?-?days?\b/.test(plain)) return WEEK.slice(0, 5);
+  if (/\bweek-?ends?\b/.test(plain)) return WEEK.slice(5);
+  const named = [...plain.matchAll(new RegExp(`\\b${DAY}\\b`, 'g'))].map((found) => found[1]!);
+  return named.length > 0 ? WEEK.filter((day) => named.includes(day)) : undefined;
+}
+
+function span(from: string, to: string): string[] {
+  const [a, b] = [WEEK.indexOf(from), WEEK.indexOf(to)];
+  return a <= b ? WEEK.slice(a, b + 1) : [...WEEK.slice(a), ...WEEK.slice(0, b + 1)];
+}

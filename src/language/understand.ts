@@ -1,0 +1,76 @@
+import { followUp } from './followUps.js';
+import { corrections } from './constraints.js';
+import type { Classifier, Guess } from './model/classifier.js';
+import { features } from './model/features.js';
+import type { Lexicon } from './model/lexicon.js';
+import { isPlainRequest } from './safetyGate.js';
+import { slotsOf } from './slots/index.js';
+import { isForeign } from './text/foreign.js';
+import { clean, isQuestion, sentences, words } from './text/normalise.js';
+import { INTENTS, type ConversationContext, type Intent, type Understanding } from './types.js';
+
+/** Below this the bot asks back instead of answering. */
+const SURE = 0.28;
+/** A second topic joins the answer when it is this probable in the whole message, or this sure in a sentence of its own. */
+const ALSO = 0.3;
+const OWN_SENTENCE = 0.5;
+const MOST_TOPICS = 6;
+
+export interface Tools { classifier: Classifier; lexicon: Lexicon; now: () => Date }
+
+const NOTHING: Understanding = { intent: 'out-of-scope', slots: {}, topics: [], suggestions: [], confidence: 1 };
+
+export function understand(message: string, context: ConversationContext, tools: Tools): Understanding {
+  const text = clean(message);
+  if (text === '') return { ...NOTHING, intent: 'help' };
+  if (isForeign(text)) return NOTHING;
+  const following = followUp(text, context, tools.lexicon, tools.now());
+  if (following && allowed(following.intent, message, context)) return { ...NOTHING, ...following };
+  return fromGuesses(message, text, context, tools);
+}
+
+/** INVARIANT: enforce-account only ever leaves here for a plain request, or a plain yes to the bot's own question about it. */
+function allowed(intent: Intent, message: string, context: ConversationContext): boolean {
+  return intent !== 'enforce-account' || context.pending?.intent === 'enforce-account' || isPlainRequest(message);
+}
+
+function fromGuesses(message: string, text: string, context: ConversationContext, tools: Tools): Understanding {
+  const open = isPlainRequest(message);
+  const guesses = grouped(corrections(text, context, guess(text, tools)).filter(({ label }) => label !== 'enforce-account' || open));
+  const [best] = guesses.intents;
+  const intent = (best?.label ?? 'out-of-scope') as Intent;
+  const confidence = Math.min(1, best?.probability ?? 0);
+  if (intent !== 'faq') return { ...NOTHING, intent, slots: slotsOf(intent, { text, lexicon: tools.lexicon, context, now: tools.now() }), confidence };
+  return faq(text, guesses.topics, confidence, tools);
+}
+
+function guess(text: string, { classifier, lexicon }: Tools): Guess[] {
+  return classifier.classify(features(words(text), isQuestion(text), lexicon));
+}
+
+/** Topics together are the intent `faq`. */
+function grouped(guesses: Guess[]): { intents: Guess[]; topics: Guess[] } {
+  const isIntent = ({ label }: Guess): boolean => (INTENTS as readonly string[]).includes(label);
+  const topics = guesses.filter((each) => !isIntent(each));
+  const faqProbability = topics.reduce((sum, { probability }) => sum + probability, 0);
+  const intents = [...guesses.filter(isIntent), { label: 'faq', probability: faqProbability }].sort((a, b) => b.probability - a.probability);
+  return { intents, topics };
+}
+
+function faq(text: string, topics: Guess[], confidence: number, tools: Tools): Understanding {
+  const suggestions = topics.slice(0, 3).map(({ label }) => label);
+  const [best] = topics;
+  const sure = best?.probability ?? 0;
+  const several = topicsOfSentences(text, tools);
+  if (several.length > 1) return { intent: 'faq', slots: {}, topics: several, suggestions, confidence };
+  const also = topics.slice(1, 3).filter(({ probability }) => probability >= ALSO).map(({ label }) => label);
+  return { intent: 'faq', slots: {}, topics: best ? [best.label, ...also] : [], suggestions: sure < SURE ? suggestions : [], confidence: Math.min(confidence, sure) };
+}
+
+/** The topics of a message that asks several things, in the order asked. */
+function topicsOfSentences(text: string, tools: Tools): string[] {
+  const parts = sentences(text).filter((part) => isQuestion(part) && words(part).length > 3);
+  if (parts.length < 2) return [];
+  const found = parts.map((part) => grouped(guess(part, tools)).topics[0]).filter((topic) => topic && topic.probability >= OWN_SENTENCE);
+  return [...new Set(found.map((topic) => topic!.label))].slice(0, MOST_TOPICS);
+}
