@@ -37,7 +37,9 @@ function named(id: string, locations: NamedLocation[]): string {
 
 function device({ device: state, platform, deviceAttributes }: Omit<Witness, 'text'>): string {
   const kind = Array.isArray(state) ? 'a compliant, hybrid joined device' : (DEVICES[state] ?? 'any device');
-  const attributes = Object.entries(deviceAttributes ?? {}).map(([name, value]) => `${name} \`${String(value)}\``).join(', ');
+  // The state says already whether the device is compliant.
+  const told = Object.entries(deviceAttributes ?? {}).filter(([name]) => name !== 'isCompliant');
+  const attributes = told.map(([name, value]) => `${name} \`${String(value)}\``).join(', ');
   return `on ${kind}${attributes && ` with ${attributes}`}${platform === 'any' ? '' : ` running ${PLATFORMS[platform] ?? platform}`}`;
 }
 
