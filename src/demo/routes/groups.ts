@@ -1,13 +1,12 @@
 import { count, list, requireAdvanced, sequence, type ListOptions, type Sequence } from '../odata/list.js';
 import { select, selectedProperties } from '../odata/select.js';
 import { groupId, groups as seedGroups, type GroupKey, type SeedGroup } from '../seed/groups.js';
-import { roles } from '../seed/roles.js';
-import { badRequest, notFound } from '../service/errors.js';
+import { notFound } from '../service/errors.js';
 import { ok, type Call, type GraphObject, type Reply, type Route } from '../service/route.js';
 import { groupKeyOf } from '../tenant/directory.js';
 import { groupKeys } from '../tenant/view.js';
 import { userProperties } from '../tenant/userJson.js';
-import { accountOf, userOf } from './users.js';
+import { userOf } from './users.js';
 
 const permission = 'GroupMember.Read.All';
 
@@ -56,46 +55,10 @@ export const groups: Route[] = [
     permission,
     handle: (call) => list(call, sequence(groupsAround(call).map(groupJson)), groupList),
   },
-  {
-    method: 'GET',
-    path: '/users/{user}/memberOf',
-    permission: 'User.Read.All',
-    handle: (call) => list(call, sequence(memberships(call, 'direct')), memberList),
-  },
-  {
-    method: 'GET',
-    path: '/users/{user}/transitiveMemberOf',
-    permission: 'User.Read.All',
-    cost: 2,
-    handle: (call) => list(call, sequence(memberships(call, 'transitive')), memberList),
-  },
-  { method: 'POST', path: '/users/{user}/checkMemberGroups', permission: 'User.Read.All', cost: 4, handle: checkMemberGroups },
-  ...(['group', 'directoryRole'] as const).flatMap((type): Route[] => [
-    {
-      method: 'GET',
-      path: `/users/{user}/memberOf/microsoft.graph.${type}`,
-      permission: 'User.Read.All',
-      handle: (call) => cast(call, only(type, memberships(call, 'direct'))),
-    },
-    {
-      method: 'GET',
-      path: `/users/{user}/transitiveMemberOf/microsoft.graph.${type}`,
-      permission: 'User.Read.All',
-      cost: 2,
-      handle: (call) => cast(call, only(type, memberships(call, 'transitive'))),
-    },
-  ]),
 ];
 
-function checkMemberGroups(call: Call): Reply {
-  const asked = (call.body as { groupIds?: unknown } | null)?.groupIds;
-  if (!Array.isArray(asked) || asked.length > 20) throw badRequest("'groupIds' must hold up to 20 ids.");
-  const memberOf = new Set(call.tenant.view.allGroupsOf(accountOf(call)).map(groupId));
-  return ok({ value: asked.filter((id) => memberOf.has(id)) });
-}
-
 const groupList: ListOptions = { context: 'groups', defaultTop: 100, maxTop: 999, isDirectory: true };
-const memberList: ListOptions = { context: 'directoryObjects', defaultTop: 100, maxTop: 999, isDirectory: true };
+export const memberList: ListOptions = { context: 'directoryObjects', defaultTop: 100, maxTop: 999, isDirectory: true };
 const userMembers: ListOptions = { ...memberList, context: 'users', properties: userProperties };
 
 /** The group a path names. @throws GraphError 404, for deleted groups too */
@@ -131,16 +94,14 @@ function ruleText(rule: SeedGroup['rule']): string | null {
     : `(user.department -eq "${rule.department}")`;
 }
 
-const only = (type: string, items: GraphObject[]): Sequence =>
-  sequence(items.filter((item) => item['@odata.type'] === `#microsoft.graph.${type}`));
-const typed = (type: string, item: GraphObject): GraphObject => ({ '@odata.type': `#microsoft.graph.${type}`, ...item });
+export const typed = (type: string, item: GraphObject): GraphObject => ({ '@odata.type': `#microsoft.graph.${type}`, ...item });
 
 function oneGroup(call: Call): Reply {
   return ok(select(groupJson(groupOf(call)), selectedProperties(call.query, groupList)));
 }
 
 /** An OData cast is an advanced query. */
-function cast(call: Call, source: Sequence): Reply {
+export function cast(call: Call, source: Sequence): Reply {
   requireAdvanced(call);
   return list(call, source, call.path.endsWith('microsoft.graph.user') ? userMembers : memberList);
 }
@@ -176,13 +137,3 @@ function userAt(call: Call, position: number, properties?: readonly string[]): G
 }
 
 const groupsAround = (call: Call): GroupKey[] => call.tenant.view.groupsNaming({ group: groupOf(call) });
-
-function memberships(call: Call, reach: 'direct' | 'transitive'): GraphObject[] {
-  const { view } = call.tenant;
-  const account = accountOf(call);
-  const keys = reach === 'direct' ? view.groupsNaming({ account }) : view.allGroupsOf(account);
-  const held = view
-    .rolesOf(account)
-    .map((displayName) => ({ id: roles[displayName], displayName, roleTemplateId: roles[displayName], description: displayName }));
-  return [...keys.map((key) => typed('group', groupJson(key))), ...held.map((role) => typed('directoryRole', role))];
-}

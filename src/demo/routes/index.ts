@@ -5,6 +5,7 @@ import { crossTenantAccess } from './crossTenantAccess.js';
 import { directoryObjects } from './directoryObjects.js';
 import { groupMembers } from './groupMembers.js';
 import { groups } from './groups.js';
+import { memberships } from './memberships.js';
 import { organization } from './organization.js';
 import { planner } from './planner.js';
 import { policies } from './policies.js';
@@ -24,6 +25,7 @@ export const routes: Route[] = [
   ...roleManagement,
   ...groups,
   ...groupMembers,
+  ...memberships,
   ...directoryObjects,
   ...planner,
 ];
