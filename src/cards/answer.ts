@@ -43,7 +43,7 @@ export const answerCard: Presenter<AnswerView> = {
       topicIds: raw(view.topics.map(({ id }) => id)), question: raw(view.question.slice(0, MAX_QUESTION)),
     };
   },
-  text: ({ text, thanks }) => [...text.split('\n'), thanks ?? ''],
+  text: ({ text, thanks }) => (thanks ? `${text}\n\n${thanks}` : text),
 };
 
 function topicData({ title, answer, live, sources }: AnsweredTopic, index: number): Data {

@@ -5,10 +5,10 @@ import { clean } from './escape.js';
 /** What every card tells beside its subject. */
 export interface Frame {
   /** Undefined until the first scan knows it. */
-  tenant?: string;
+  tenant?: string | undefined;
   isDemo: boolean;
   /** The scan that the card answers from; `ago` as a person says it. */
-  scanned?: { at: string; ago: string; isPreliminary: boolean };
+  scanned?: { at: string; ago: string; isPreliminary: boolean } | undefined;
 }
 
 export interface Presented {
@@ -21,13 +21,15 @@ export interface Presented {
 export interface Presenter<View> {
   name: CardName;
   data(view: View, frame: Frame): { [name: string]: Data };
-  text(view: View, frame: Frame): string[];
+  /** Lines, each cleaned on its own; or text of the product's own that stands as it is. */
+  text(view: View, frame: Frame): string[] | string;
 }
 
 export function present<View>(presenter: Presenter<View>, view: View, frame: Frame): Presented {
   const data = { eyebrow: eyebrow(frame), ...presenter.data(view, frame) };
-  const label = frame.isDemo ? ['(demo tenant)'] : [];
-  return { card: bind(presenter.name, data), text: lines([...presenter.text(view, frame), ...label]) };
+  const text = presenter.text(view, frame);
+  const label = frame.isDemo ? '\n(demo tenant)' : '';
+  return { card: bind(presenter.name, data), text: (typeof text === 'string' ? text : lines(text)) + label };
 }
 
 function eyebrow({ tenant, isDemo }: Frame): Cell {

@@ -1,5 +1,5 @@
 import type { Data } from './bind.js';
-import { joined, trusted } from './cell.js';
+import { joined, md, trusted } from './cell.js';
 import { scannedLine, scannedText, type Presenter } from './frame.js';
 import { plural, POLICY_STATES, stop, type PolicyState } from './words.js';
 
@@ -25,7 +25,7 @@ export const policiesCard: Presenter<PoliciesView> = {
       scanned: scannedLine(frame),
       facts: facts(view).map(([title, value]) => ({ title: trusted(title), value })),
       policies: rows.map(({ displayName, state, covers, demands }) => ({
-        name: displayName, state: trusted(POLICY_STATES[state]), colour: COLOURS[state], covers: stop(covers), demands: stop(demands),
+        name: displayName, state: trusted(POLICY_STATES[state]), colour: COLOURS[state], covers: md`Covers ${stop(covers)}`, demands: md`Demands ${stop(demands)}`,
       })),
       range: trusted(range), page, hasPrevious: page > 0, hasNext: page + 1 < pages,
     };
@@ -34,7 +34,7 @@ export const policiesCard: Presenter<PoliciesView> = {
     stop(view.headline),
     scannedText(frame),
     ...factLines(view),
-    ...paged(view).rows.map(({ displayName, state, covers, demands }) => `\`${displayName}\` (${POLICY_STATES[state].toLowerCase()}): ${stop(demands)} ${stop(covers)}`),
+    ...paged(view).rows.map(({ displayName, state, covers, demands }) => `\`${displayName}\` (${POLICY_STATES[state].toLowerCase()}) demands ${demands}; covers ${stop(covers)}`),
     paged(view).range,
   ],
 };

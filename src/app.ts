@@ -1,0 +1,116 @@
+import type { ServiceClientCredentialsFactory } from 'botframework-connector';
+import { createTurn, type Turn } from './bot/turn.js';
+import type { Log, OnProgress, Person, Reply } from './bot/types.js';
+import type { Config, GraphConfig } from './config.js';
+import { judge } from './findings/index.js';
+import { createConversationMemory, createScanHistory, createScanner, type GroupPath, type Scanner } from './flows/index.js';
+import { createGetToken, createGraph, readGroupPath, readSnapshot, type GetToken, type Graph } from './graph/index.js';
+import { serve, type Serving } from './serve.js';
+import type { Store } from './store/types.js';
+
+export interface AppOptions {
+  /** Accounts of the demo tenant. */
+  demoUsers?: number | undefined;
+  log?: Log;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+  /** Stands in for the bot's client secret. */
+  credentials?: ServiceClientCredentialsFactory;
+}
+
+export interface Message extends Person {
+  text: string;
+  onProgress?: OnProgress;
+}
+
+/** The product, wired: what Teams, the terminal and the server share. */
+export interface App {
+  /** One message in, one reply out; never rejects. */
+  turn(message: Message): Promise<Reply>;
+  bot: Turn;
+  scanner: Scanner;
+  /** Rejects where the database can't be used. */
+  store: Promise<Store>;
+  /** Listens on the configured port. Throws ConfigError where it is taken. */
+  serve(): Promise<Serving>;
+  close(): Promise<void>;
+}
+
+interface Tenant {
+  graph: Graph;
+  isDemo: boolean;
+  /** Under what the store keeps this tenant's data. */
+  key: Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Heavy parts (database, language model) boot beside the first scan; nobody waits for them before they are needed. */
+export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
+  const log = options.log ?? logToStderr;
+  const now = options.now ?? Date.now;
+  const tenant = config.graph ? configuredTenant(config.graph, log) : await demoTenant(config, options, log);
+  const store = openStore(config, now, log);
+  const history = both(store, tenant.key).then(([opened, key]) => createScanHistory(opened.scans(key), { judge, now }));
+  const scanner = createScanner({ read: (reading) => readSnapshot(tenant.graph, { ...reading, isDemo: tenant.isDemo }), judge, history, now, log });
+  const memory = createConversationMemory({ store: both(store, tenant.key).then(([opened, key]) => opened.contexts(key)), log });
+  const feedback = both(store, tenant.key).then(([opened, key]) => opened.feedback(key));
+  const language = import('./language/index.js').then(({ loadLanguage }) => loadLanguage());
+  for (const booting of [store, history, feedback, language]) booting.catch(() => undefined);
+  const bot = createTurn({ language, scanner, memory, history, feedback, judge, groupPath: groupPaths(tenant.graph, scanner), isDemo: tenant.isDemo, now, log });
+  scanner.scan().catch((cause: unknown) => log('the first scan failed', cause));
+  const turn = ({ text, onProgress, ...person }: Message): Promise<Reply> => bot.say(text, person, onProgress);
+  return {
+    turn, bot, scanner, store,
+    serve: () => serve({ bot, config, isDemo: tenant.isDemo, language, log, ...(options.credentials && { credentials: options.credentials }) }),
+    close: async () => {
+      await scanner.idle();
+      await store.then((opened) => opened.close()).catch(() => undefined);
+      await tenant.close();
+    },
+  };
+}
+
+const both = <A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> => Promise.all([first, second]);
+
+async function openStore({ databaseUrl, dataDir }: Config, now: () => number, log: Log): Promise<Store> {
+  const store = await import('./store/index.js');
+  return store.openStore({ databaseUrl, dataDir, now, log });
+}
+
+function configuredTenant({ baseUrl, credential }: GraphConfig, log: Log): Tenant {
+  const getToken = createGetToken(credential, baseUrl);
+  const key = credential.kind === 'secret' || credential.kind === 'certificate' ? Promise.resolve(credential.tenantId.toLowerCase()) : tenantOf(getToken, baseUrl);
+  return { graph: createGraph({ baseUrl, getToken, log }), isDemo: false, key, close: async () => undefined };
+}
+
+async function demoTenant({ dataDir }: Config, { demoUsers }: AppOptions, log: Log): Promise<Tenant> {
+  const { startDemoTenant, tenantId } = await import('./demo/index.js');
+  const demo = await startDemoTenant({ dataDir, users: demoUsers });
+  const graph = createGraph({ baseUrl: demo.baseUrl, getToken: () => Promise.resolve(demo.token), log });
+  return { graph, isDemo: true, key: Promise.resolve(tenantId), close: () => demo.close() };
+}
+
+/** The tenant a token is for (its `tid` claim); only a name to keep data under, so an opaque token does with the address. */
+async function tenantOf(getToken: GetToken, baseUrl: string): Promise<string> {
+  const payload = (await getToken()).split('.')[1] ?? '';
+  try {
+    const { tid } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { tid?: unknown };
+    return typeof tid === 'string' ? tid : baseUrl;
+  } catch {
+    return baseUrl;
+  }
+}
+
+/** From the group a policy names down to the one that holds the account itself. */
+function groupPaths(graph: Graph, scanner: Scanner): GroupPath {
+  return async (groupId, accountId) => {
+    const below = await readGroupPath(graph, accountId, groupId);
+    const name = scanner.latest()?.snapshot.groups.get(groupId)?.displayName ?? groupId;
+    return below && [name, ...below.toReversed()];
+  };
+}
+
+function logToStderr(message: string, cause?: unknown): void {
+  const why = cause instanceof Error ? `: ${cause.stack ?? cause.message}` : cause === undefined ? '' : `: ${String(cause)}`;
+  process.stderr.write(`${new Date().toISOString()} ${message}${why}\n`);
+}

@@ -1,0 +1,64 @@
+import { candidatesCard, explainCard, present } from '../../cards/index.js';
+import { explainAccount as explain, type Candidate } from '../../flows/index.js';
+import type { Intent, Slots } from '../../language/types.js';
+import { topicsAbout } from '../faq.js';
+import { notice, SHOW_LIST } from '../replies.js';
+import type { Answer, Command, Request } from '../types.js';
+
+export const explainAccount: Command = {
+  intent: 'explain-account',
+  group: 'Why, and what if',
+  title: 'why is <account> flagged?',
+  aliases: ['why is anna kowalska not compliant', 'explain number 3', "what's wrong with bob"],
+  help: 'policy by policy, the sign-in that passes, and what would close it',
+  run: (request, { slots }) => {
+    const query = slots.account ?? slots.accounts?.[0];
+    return query === undefined ? Promise.resolve(askWhose(request, slots)) : showAccount(request, query, { slots });
+  },
+};
+
+interface Options {
+  slots?: Slots;
+  from?: { filter: string; finding?: string; page: number };
+}
+
+/** `query`: a person's words, `#2`, `$last`, `$me`, or an id that a card brought back. */
+export async function showAccount(request: Request, query: string, { slots = {}, from }: Options = {}): Promise<Answer> {
+  const scan = await request.scan();
+  const { groupPath } = request.parts;
+  const asking = { context: request.context, ...(request.person.accountId && { personAccountId: request.person.accountId }), ...(groupPath && { groupPath }) };
+  const result = await explain(scan, query, asking);
+  if (result.kind === 'unknown') return notFound(request, query, { intent: 'explain-account', slots });
+  if (result.kind === 'ambiguous') return whichOne(request, result.query, result.candidates, { intent: 'explain-account', slots });
+  const { account } = result.explanation;
+  const topics = topicsAbout(account.findings.map(({ id }) => id));
+  const view = { explanation: result.explanation, topics, ...(from && { from }) };
+  return { presented: present(explainCard, view, request.frame(scan)), context: { lastAccountId: account.id } };
+}
+
+interface Wish {
+  intent: Intent;
+  slots: Slots;
+}
+
+const REFERENCES: Record<string, string> = {
+  $last: 'no account was spoken of yet', $me: 'I don\'t know which account of this tenant is yours', $list: 'no list was shown yet',
+};
+
+export function notFound(request: Request, query: string, { intent, slots }: Wish): Answer {
+  const place = /^#(\d+)$/.exec(query)?.[1];
+  const problem = REFERENCES[query] ?? (place ? `the list shown last has no number ${place}` : `I find no account \`${query}\` in this tenant`);
+  const message = `${problem[0]!.toUpperCase()}${problem.slice(1)}. Write the name or the sign-in address as it stands in Entra.`;
+  return notice(request, message, { buttons: [SHOW_LIST], context: { pending: { intent, slots, question: message } } });
+}
+
+export function whichOne(request: Request, query: string, candidates: Candidate[], { intent, slots }: Wish): Answer {
+  const presented = present(candidatesCard, { query, intent, candidates }, request.frame());
+  const choices = candidates.map(({ userPrincipalName }) => userPrincipalName).slice(0, 20);
+  return { presented, context: { pending: { intent, slots, question: presented.text.split('\n')[0]!, choices } } };
+}
+
+function askWhose(request: Request, slots: Slots): Answer {
+  const question = 'Whose account do you mean? Write a name or an address.';
+  return notice(request, question, { buttons: [SHOW_LIST], context: { pending: { intent: 'explain-account', slots, question } } });
+}

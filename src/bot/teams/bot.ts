@@ -1,0 +1,127 @@
+import { TeamsActivityHandler, TurnContext, type Activity, type AdaptiveCardInvokeResponse, type InvokeResponse } from 'botbuilder';
+import { noticeCard, present, type Presented } from '../../cards/index.js';
+import type { Turn } from '../turn.js';
+import type { Person, Reply } from '../types.js';
+import { message, type Delivery } from './delivery.js';
+
+export interface TeamsBotParts {
+  turn: Turn;
+  delivery: Delivery;
+  isDemo: boolean;
+}
+
+/** A conversation is welcomed once, although Teams announces an installation up to three times, and at the same moment. */
+const WELCOMED_KEPT = 10_000;
+
+/** Teams: which activity becomes which turn, and where its answer goes. */
+export class TeamsBot extends TeamsActivityHandler {
+  readonly #welcomed = new Set<string>();
+
+  constructor(private readonly parts: TeamsBotParts) {
+    super();
+    this.onMessage(async (context, next) => {
+      await this.#message(context);
+      await next();
+    });
+    this.onMembersAdded(async (context, next) => {
+      if (context.activity.membersAdded?.some(({ id }) => id === context.activity.recipient.id)) await this.#welcome(context);
+      await next();
+    });
+    this.onInstallationUpdateAdd(async (context, next) => {
+      await this.#welcome(context);
+      await next();
+    });
+    this.onInstallationUpdateRemove(async (context, next) => {
+      this.#welcomed.delete(context.activity.conversation.id);
+      await next();
+    });
+  }
+
+  async #welcome(context: TurnContext): Promise<void> {
+    const { id } = context.activity.conversation;
+    if (this.#welcomed.has(id)) return;
+    this.#welcomed.add(id);
+    if (this.#welcomed.size > WELCOMED_KEPT) this.#welcomed.delete(this.#welcomed.values().next().value!);
+    await context.sendActivity(message(this.parts.turn.welcome()));
+  }
+
+  async #message(context: TurnContext): Promise<void> {
+    const { turn, delivery } = this.parts;
+    const { activity } = context;
+    const submit = submitted(activity);
+    if (submit) return this.#submit(context, submit);
+    const said = spoken(activity);
+    if (said === '') return this.#tell(context, NO_TEXT);
+    await delivery.send(context, async (onProgress) => shown(await turn.say(said, personOf(activity), onProgress)));
+  }
+
+  /** `Action.Submit`, the fallback of clients without `Action.Execute`: the card comes back as a message. */
+  async #submit(context: TurnContext, { verb, data }: Action): Promise<void> {
+    const { turn, delivery } = this.parts;
+    const { replyToId } = context.activity;
+    const pressed = turn.press(verb, data, personOf(context.activity));
+    if (!pressed) return this.#tell(context, UNKNOWN_BUTTON);
+    if (pressed.placement === 'below' || !replyToId) return delivery.send(context, pressed.run);
+    await delivery.replace(context, replyToId, pressed.run);
+  }
+
+  protected override async onAdaptiveCardInvoke(context: TurnContext): Promise<AdaptiveCardInvokeResponse> {
+    const { turn, delivery } = this.parts;
+    const { activity } = context;
+    const { verb, data } = executed(activity);
+    const pressed = turn.press(verb, data, personOf(activity));
+    if (!pressed) return toast(400, UNKNOWN_BUTTON);
+    if (pressed.placement === 'here') return replacement(await delivery.respond(context, activity.replyToId, pressed.run));
+    await delivery.send(context, pressed.run);
+    return toast(200, 'Answered below.');
+  }
+
+  async #tell(context: TurnContext, sentence: string): Promise<void> {
+    await context.sendActivity(message(present(noticeCard, { message: sentence }, { isDemo: this.parts.isDemo })));
+  }
+
+  protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    const response = await super.onInvokeActivity(context);
+    // Named, so that a person who reads a client's log finds out more than a number.
+    if (response.status === 501) return { status: 501, body: { code: 'NotImplemented', message: `\`${String(context.activity.name).slice(0, 80)}\` is not something this bot answers.` } };
+    return response;
+  }
+}
+
+const UNKNOWN_BUTTON = "I don't know this button, or what it carries. The card may come from another version: ask again.";
+const NO_TEXT = 'I only read text. Ask me, for example, who isn\'t MFA\'d, or type "help".';
+
+interface Action {
+  verb: string;
+  data: unknown;
+}
+
+/** Identity comes from the sender that the channel vouches for; a card's data could name anybody. */
+export function personOf({ conversation, from }: Activity): Person {
+  return { conversationId: conversation.id, personId: from.aadObjectId ?? from.id, ...(from.aadObjectId && { accountId: from.aadObjectId }) };
+}
+
+function spoken(activity: Activity): string {
+  return (TurnContext.removeRecipientMention(activity) ?? activity.text ?? '').trim();
+}
+
+function submitted({ value, text }: Activity): Action | undefined {
+  if (text || typeof value !== 'object' || value === null) return undefined;
+  const { verb, ...data } = value as Record<string, unknown>;
+  return { verb: String(verb), data };
+}
+
+function executed({ value }: Activity): Action {
+  const action = (value as { action?: { verb?: unknown; data?: unknown } } | undefined)?.action;
+  return { verb: String(action?.verb), data: action?.data };
+}
+
+const shown = ({ text, card }: Reply): Presented => ({ text, card: card! });
+
+function replacement({ card }: Presented): AdaptiveCardInvokeResponse {
+  return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card };
+}
+
+function toast(statusCode: number, text: string): AdaptiveCardInvokeResponse {
+  return { statusCode, type: 'application/vnd.microsoft.activity.message', value: text as unknown as Record<string, unknown> };
+}

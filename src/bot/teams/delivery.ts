@@ -1,0 +1,103 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { CardFactory, TurnContext, type Activity, type ConversationReference } from 'botbuilder';
+import { noticeCard, present, type Presented } from '../../cards/index.js';
+import type { Log, OnProgress } from '../types.js';
+import type { TeamsAdapter } from './adapter.js';
+
+/** How long a turn waits for its answer before it shows progress; Teams gives an invoke ten seconds in all. */
+const PATIENCE_MS = 1_500;
+/** Between two updates of one message: Teams allows seven messages a second in a conversation. */
+const UPDATE_EVERY_MS = 1_000;
+
+export type Work = (onProgress: OnProgress) => Promise<Presented>;
+
+/** Sends answers; those that take long become one message that updates itself, also after the request has ended. */
+export class Delivery {
+  readonly #following = new Set<Promise<void>>();
+
+  constructor(private readonly adapter: TeamsAdapter, private readonly log: Log) {}
+
+  /** The answer as a new message. */
+  async send(context: TurnContext, work: Work): Promise<void> {
+    const running = new Running(work);
+    if (await running.isDoneSoon()) return void (await context.sendActivity(message(await running.result)));
+    const sent = await context.sendActivity(message(running.progress));
+    if (sent) this.#follow(context, sent.id, running);
+  }
+
+  /** The answer in place of the message with that id. */
+  async replace(context: TurnContext, id: string, work: Work): Promise<void> {
+    const running = new Running(work);
+    const isDone = await running.isDoneSoon();
+    await context.updateActivity({ ...message(isDone ? await running.result : running.progress), id });
+    if (!isDone) this.#follow(context, id, running);
+  }
+
+  /** The card an invoke is answered with; what comes later goes into the message with that id. */
+  async respond(context: TurnContext, id: string | undefined, work: Work): Promise<Presented> {
+    const running = new Running(work);
+    if (await running.isDoneSoon()) return running.result;
+    if (id) this.#follow(context, id, running);
+    return running.progress;
+  }
+
+  /** Resolves when nothing is under way any more: what a clean stop waits for. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#following);
+  }
+
+  #follow(context: TurnContext, id: string, running: Running): void {
+    const reference = TurnContext.getConversationReference(context.activity);
+    const following: Promise<void> = this.#update(reference, id, running)
+      .catch((cause: unknown) => this.log('updating a message failed', cause))
+      .finally(() => this.#following.delete(following));
+    this.#following.add(following);
+  }
+
+  async #update(reference: Partial<ConversationReference>, id: string, running: Running): Promise<void> {
+    for await (const presented of running.updates()) {
+      const update = { ...message(presented), id };
+      await this.adapter.continueConversationAsync(this.adapter.appId, reference, async (context) => void (await context.updateActivity(update)));
+    }
+  }
+}
+
+/** Work under way: its latest progress and its result. */
+class Running {
+  progress: Presented = present(noticeCard, { message: 'Working on it…' }, { isDemo: false });
+  readonly result: Promise<Presented>;
+  #isDone = false;
+
+  constructor(work: Work) {
+    this.result = work((progress) => (this.progress = progress)).finally(() => (this.#isDone = true));
+  }
+
+  async isDoneSoon(): Promise<boolean> {
+    await this.#within(PATIENCE_MS);
+    return this.#isDone;
+  }
+
+  /** Each new progress, at most one a second, and the result last. */
+  async *updates(): AsyncGenerator<Presented> {
+    let shown = this.progress;
+    while (!this.#isDone) {
+      await this.#within(UPDATE_EVERY_MS);
+      if (this.#isDone || this.progress === shown) continue;
+      shown = this.progress;
+      yield shown;
+    }
+    yield await this.result;
+  }
+
+  /** The timer ends with the work, so that nothing keeps a stopping process alive. */
+  async #within(ms: number): Promise<void> {
+    const timer = new AbortController();
+    await Promise.race([this.result, wait(ms, undefined, { signal: timer.signal }).catch(() => undefined)]);
+    timer.abort();
+  }
+}
+
+/** A card and, for notifications and screen readers, its first line. */
+export function message({ card, text }: Presented): Partial<Activity> {
+  return { type: 'message', attachments: [CardFactory.adaptiveCard(card)], summary: text.split('\n')[0]!.slice(0, 200) };
+}

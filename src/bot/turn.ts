@@ -1,0 +1,93 @@
+import { present, welcomeCard, type Presented } from '../cards/index.js';
+import type { ConversationContext, Understanding } from '../language/types.js';
+import { buttonFor } from './buttons/index.js';
+import { commandFor } from './commands/index.js';
+import { failed } from './failure.js';
+import { isTopic } from './faq.js';
+import { createRequest } from './request.js';
+import type { Answer, Button, OnProgress, Person, Reply, TurnParts } from './types.js';
+
+/** The bot without its channel: Teams and the terminal chat hand it the same messages and get the same replies. */
+export interface Turn {
+  /** Never rejects: a failure is a reply, too. */
+  say(message: string, person: Person, onProgress?: OnProgress): Promise<Reply>;
+  /** A card's button; `data` is as untrusted as a message. Undefined where nobody knows the verb, or the data doesn't fit it. */
+  press(verb: string, data: unknown, person: Person): Pressed | undefined;
+  welcome(): Presented;
+}
+
+export interface Pressed {
+  placement: Button['placement'];
+  /** Never rejects. */
+  run(onProgress?: OnProgress): Promise<Presented>;
+}
+
+export function createTurn(parts: TurnParts): Turn {
+  return {
+    say: (message, person, onProgress) => say(parts, message, person, onProgress),
+    press: (verb, data, person) => press(parts, verb, data, person),
+    welcome: () => present(welcomeCard, { tries: TRIES, accounts: parts.scanner.latest()?.report.summary.accounts }, welcomeFrame(parts)),
+  };
+}
+
+async function say(parts: TurnParts, message: string, person: Person, onProgress?: OnProgress): Promise<Reply> {
+  let understanding: Understanding = { intent: 'out-of-scope', slots: {}, topics: [], suggestions: [], confidence: 0 };
+  try {
+    const context = await parts.memory.recall(person);
+    understanding = (await parts.language).understand(message, context);
+    const request = createRequest(parts, person, message, context, onProgress);
+    const answer = await commandFor(understanding.intent).run(request, understanding);
+    await parts.memory.remember(person, learned(context, understanding, answer));
+    return reply(message, understanding, answer);
+  } catch (cause) {
+    return reply(message, understanding, { presented: failed(parts, `answering \`${understanding.intent}\``, cause) });
+  }
+}
+
+function press(parts: TurnParts, verb: string, data: unknown, person: Person): Pressed | undefined {
+  const button = buttonFor(verb);
+  const parsed = button?.schema.safeParse(data ?? {});
+  if (!button || !parsed?.success) return undefined;
+  return {
+    placement: wantsBelow(data) ? 'below' : button.placement,
+    run: (onProgress) => runButton(parts, button, parsed.data, person, onProgress),
+  };
+}
+
+async function runButton(parts: TurnParts, button: Button, data: unknown, person: Person, onProgress?: OnProgress): Promise<Presented> {
+  try {
+    const context = await parts.memory.recall(person);
+    const answer = await button.run(createRequest(parts, person, '', context, onProgress), data);
+    if (answer.context) await parts.memory.remember(person, { ...context, ...answer.context } as ConversationContext);
+    return answer.presented;
+  } catch (cause) {
+    return failed(parts, `the button \`${button.verb}\``, cause);
+  }
+}
+
+/** A card that stays worth reading (status, help) asks for the answer in a new message. */
+const wantsBelow = (data: unknown): boolean => typeof data === 'object' && data !== null && 'below' in data && data.below === true;
+
+/** Small talk leaves an open question open; any other message answers it or drops it. */
+const ASIDES = new Set(['greeting', 'help', 'out-of-scope']);
+
+function learned(context: ConversationContext, { intent, slots, topics }: Understanding, answer: Answer): ConversationContext {
+  const isAside = ASIDES.has(intent);
+  const kept = isAside ? context : { ...context, pending: undefined, previous: { intent, slots, topics } };
+  return { ...kept, ...answer.context } as ConversationContext;
+}
+
+function reply(q: string, { intent, slots, topics, confidence }: Understanding, { presented, citations = [], topic }: Answer): Reply {
+  const best = topic ?? (intent === 'faq' ? topics.find(isTopic) : undefined);
+  return { q, intent, slots, topic: best ?? null, confidence, text: presented.text, citations, card: presented.card };
+}
+
+const TRIES = [
+  { say: "who isn't MFA'd?", what: 'every account with a gap, worst first, and the sign-in that gets through', title: "Who isn't MFA'd?", verb: 'list' },
+  { say: 'are we compliant?', what: 'four bars: every account, admins, MFA claim, admin portals', title: 'Are we compliant?', verb: 'status' },
+  { say: 'can I exclude our office IP?', what: 'any question about the requirement: answered with its sources', title: '', verb: 'topic' },
+];
+
+function welcomeFrame({ isDemo, scanner }: TurnParts) {
+  return { isDemo, tenant: scanner.latest()?.report.tenant.displayName };
+}

@@ -1,0 +1,95 @@
+import type { z } from 'zod';
+import type { Report, Snapshot } from '../engine/index.js';
+import type { CardJson, Frame, Presented } from '../cards/index.js';
+import type { TopicId } from '../faq/types.js';
+import type { ConversationMemory, FeedbackStore, GroupPath, PastScans, Scan, Scanner } from '../flows/index.js';
+import type { ConversationContext, Intent, Language, Slots, Understanding } from '../language/types.js';
+
+/** Who speaks, and where. Taken from the activity's sender only, never from what a card brings back. */
+export interface Person {
+  conversationId: string;
+  personId: string;
+  /** The person's own account in the tenant, where the client tells it. */
+  accountId?: string;
+}
+
+/** One answer, in a Teams chat or on a terminal; the shape `chat --json` prints. */
+export interface Reply {
+  q: string;
+  intent: Intent;
+  slots: Slots;
+  topic: TopicId | null;
+  /** 0..1. */
+  confidence: number;
+  /** The whole answer as plain text: the facts of the card. */
+  text: string;
+  citations: Citation[];
+  card: CardJson | null;
+}
+
+export interface Citation {
+  title: string;
+  url: string;
+}
+
+/** What the bot is built from. Everything that must boot is a promise, and only awaited by the turn that needs it. */
+export interface TurnParts {
+  language: Promise<Language>;
+  scanner: Scanner;
+  memory: ConversationMemory;
+  history: Promise<PastScans>;
+  feedback: Promise<FeedbackStore>;
+  judge: (snapshot: Snapshot) => Report;
+  groupPath?: GroupPath;
+  isDemo: boolean;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  log: Log;
+}
+
+export type Log = (message: string, cause?: unknown) => void;
+export type OnProgress = (presented: Presented) => void;
+
+/** What a command or a button receives. */
+export interface Request {
+  parts: TurnParts;
+  person: Person;
+  /** As typed; empty when a button was pressed. */
+  message: string;
+  context: ConversationContext;
+  /** The last scan, or the first one as soon as it has something to say. */
+  scan(): Promise<Scan>;
+  /** A new one, or the one under way. */
+  rescan(): Promise<Scan>;
+  frame(scan?: Scan): Frame;
+}
+
+export interface Answer {
+  presented: Presented;
+  citations?: Citation[];
+  topic?: TopicId;
+  /** What the conversation learned; a property set to undefined is forgotten. */
+  context?: Partial<ConversationContext>;
+}
+
+/** Something a person can ask for in words. */
+export interface Command {
+  intent: Intent;
+  /** Heading in the help card. */
+  group: 'Who has a gap' | 'Why, and what if' | 'Do something about it' | 'Talk';
+  /** What to type; also the command's title in Teams' menu. */
+  title: string;
+  /** Other ways to say it that must be understood, too. */
+  aliases: string[];
+  help: string;
+  run(request: Request, understanding: Understanding): Promise<Answer>;
+}
+
+/** Something a card can ask for. INVARIANT: `data` has passed `schema`, and every id in it is resolved again in the scan. */
+export interface Button<Data = unknown> {
+  verb: string;
+  schema: z.ZodType<Data>;
+  /** `here` replaces the card that was pressed; `below` leaves it and answers in a new message. */
+  placement: 'here' | 'below';
+  run(request: Request, data: Data): Promise<Answer>;
+}

@@ -1,0 +1,50 @@
+import type { AddressInfo } from 'node:net';
+import type { Server } from 'restify';
+import type { ServiceClientCredentialsFactory } from 'botframework-connector';
+import type { Turn } from './bot/turn.js';
+import type { Log } from './bot/types.js';
+import { ConfigError, type Config } from './config.js';
+
+interface ServeParts {
+  bot: Turn;
+  config: Config;
+  isDemo: boolean;
+  language: Promise<unknown>;
+  log: Log;
+  credentials?: ServiceClientCredentialsFactory;
+}
+
+export interface Serving {
+  port: number;
+  /** Stops taking requests and waits, for a few seconds, for messages that still update themselves. */
+  close(): Promise<void>;
+}
+
+const GRACE_MS = 5_000;
+
+/** The bot on its port. Without an app id nobody can be verified, so only this machine may reach it. */
+export async function serve({ bot, config, isDemo, language, log, credentials }: ServeParts): Promise<Serving> {
+  const [{ createTeams }, { createServer, createMetrics }] = await Promise.all([import('./bot/teams/index.js'), import('./http/index.js')]);
+  const teams = createTeams({ turn: bot, config: config.bot, isDemo, log, ...(credentials && { credentials }) });
+  let missing: string | undefined = 'the language model is still being read';
+  language.then(() => (missing = undefined), () => (missing = 'the language model could not be read; the log says why'));
+  const server = createServer({ messages: teams.endpoint, notReady: () => missing, metrics: createMetrics(), log });
+  await listen(server, config.port, config.bot ? undefined : '127.0.0.1');
+  return { port: (server.address() as AddressInfo).port, close: () => close(server, teams.idle) };
+}
+
+function listen(server: Server, port: number, host: string | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(cause.code === 'EADDRINUSE'
+      ? new ConfigError('PORT', `${port} is in use by another program: stop that one, or choose another port, as in \`PORT=${port + 1} npm start\``) : cause));
+    server.listen(port, host, () => resolve());
+  });
+}
+
+async function close(server: Server, idle: () => Promise<void>): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const patience = new Promise<void>((resolve) => setTimeout(resolve, GRACE_MS).unref());
+  await Promise.race([idle(), patience]);
+  server.server.closeAllConnections();
+  await Promise.race([closed, patience]);
+}
