@@ -40,5 +40,5 @@ const MARKS = { fine: ['good', 'ok'], limited: ['medium', 'limited'], wrong: ['b
 
 function line({ about, status, text }: Check, terminal: Terminal): string {
   const [style, word] = MARKS[status];
-  return `${painter(terminal.isTerminal)(style, word.padEnd(8))}${about.padEnd(42)} ${plain(text)}`;
+  return `${painter(terminal.isTerminal)(style, word.padEnd(8))}${about.padEnd(50)} ${plain(text)}`;
 }

@@ -1,5 +1,5 @@
 import type { Account } from '../engine/index.js';
-import { buildDirectory, matchAccounts } from '../language/names.js';
+import { buildDirectory, matchAccounts, type Directory } from '../language/names.js';
 import type { ConversationContext, Filter } from '../language/types.js';
 import { listAccounts } from './list.js';
 import type { Candidate, ResolvedAccount, Scan } from './types.js';
@@ -49,15 +49,14 @@ function candidatesById(scan: Scan, id: string): Candidate[] {
 }
 
 /** Built once per scan: on a large tenant the index costs more than a turn may. */
-const directories = new WeakMap<Scan, ReturnType<typeof buildDirectory>>();
+const directories = new WeakMap<Scan, Directory<Account>>();
 
 function candidatesFor(scan: Scan, words: string): Candidate[] {
   const byId = candidatesById(scan, words);
   if (byId.length > 0) return byId;
   const directory = directories.get(scan) ?? buildDirectory(scan.snapshot.accounts);
   directories.set(scan, directory);
-  const ids = new Set(matchAccounts(directory, words).map((match) => match.id));
-  return scan.snapshot.accounts.filter((account) => ids.has(account.id)).map(candidate);
+  return matchAccounts(directory, words).map(candidate);
 }
 
 const candidate = ({ id, displayName, userPrincipalName }: Account): Candidate => ({ id, displayName, userPrincipalName });

@@ -1,5 +1,5 @@
 import type { ConditionalAccessPolicy, NamedLocation, TenantEdit } from '../engine/index.js';
-import { matchNames, type Named } from './names.js';
+import { matchName, type Nameable } from '../language/names.js';
 import { resolveAccount } from './resolveAccounts.js';
 import type { Scan, WhatIfOutcome } from './types.js';
 
@@ -28,18 +28,18 @@ export class WhatIfNames {
 
   group(words: string | undefined): string {
     const groups = this.#groups();
-    return one('group', words, matchNames(words ?? '', groups), groups, 'I know the groups that a policy or a role names').id;
+    return one('group', words, matching(words ?? '', groups), groups, 'I know the groups that a policy or a role names').id;
   }
 
   policy(words: string | undefined): string {
     const policies = this.#policies();
-    return one('policy', words, matchNames(words ?? '', policies), policies).id;
+    return one('policy', words, matching(words ?? '', policies), policies).id;
   }
 
   user(words: string | undefined): string {
     const who = words ? resolveAccount(this.scan, words) : ({ kind: 'unknown', query: '' } as const);
     if (who.kind === 'resolved') return who.account.id;
-    const candidates = who.kind === 'ambiguous' ? who.candidates.map((each) => ({ id: each.id, name: each.userPrincipalName })) : [];
+    const candidates = who.kind === 'ambiguous' ? who.candidates.map((each) => ({ id: each.id, displayName: each.userPrincipalName })) : [];
     return one('user', words, candidates, []).id;
   }
 
@@ -51,9 +51,11 @@ export class WhatIfNames {
   /** What kind of thing is excluded, where the words don't say. */
   kindOf(words: string | undefined): 'exclude-location' | 'exclude-group' | 'exclude-user' {
     if (!words) throw new Unclear('What do you want to exclude: a location, a group or an account?', 'thing', []);
+    const named = /^(location|group|user|account) /i.exec(words)?.[1]?.toLowerCase();
+    if (named) return named === 'location' || named === 'group' ? `exclude-${named}` : 'exclude-user';
     if (ALL_TRUSTED.test(words)) return 'exclude-location';
     const isPlace = this.#locations(words).length > 0;
-    const isGroup = matchNames(words, this.#groups()).length > 0;
+    const isGroup = matching(words, this.#groups()).length > 0;
     if (isPlace && isGroup && !OFFICE.test(words)) throw new Unclear(`\`${words}\` fits a location and a group. Which do you mean?`, 'thing', [`location ${words}`, `group ${words}`]);
     if (isPlace) return 'exclude-location';
     if (isGroup) return 'exclude-group';
@@ -67,16 +69,16 @@ export class WhatIfNames {
     const policies = (this.scan.snapshot.policies ?? []).filter((each) => policyId === undefined || each.id === policyId);
     const excluded = policies.flatMap((each) => this.#excludedBy(each));
     const names = [...new Map(excluded.map((each) => [each.id, each])).values()];
-    const { id } = one('thing', words, matchNames(words ?? '', names), names);
+    const { id } = one('thing', words, matching(words ?? '', names), names);
     return excluded.filter((each) => each.id === id).map(({ edit }) => edit);
   }
 
-  #excludedBy(policy: ConditionalAccessPolicy): (Named & { edit: TenantEdit })[] {
+  #excludedBy(policy: ConditionalAccessPolicy): (Nameable & { edit: TenantEdit })[] {
     const { accounts, groups, roleNames } = this.scan.snapshot;
     const entry = (dimension: 'users' | 'locations', id: string, name: string | undefined) =>
-      ({ id, name: name ?? id, edit: { kind: 'dropExclusion', policyId: policy.id, dimension, entry: id } as const });
+      ({ id, displayName: name ?? id, edit: { kind: 'dropExclusion', policyId: policy.id, dimension, entry: id } as const });
     return [
-      ...(policy.locations?.exclude ?? []).map((id) => entry('locations', id, id === 'AllTrusted' ? 'all trusted locations' : this.#allLocations().find((each) => each.id === id)?.name)),
+      ...(policy.locations?.exclude ?? []).map((id) => entry('locations', id, id === 'AllTrusted' ? 'all trusted locations' : this.#allLocations().find((each) => each.id === id)?.displayName)),
       ...policy.users.excludeGroups.map((id) => entry('users', id, groups.get(id)?.displayName)),
       ...policy.users.excludeUsers.map((id) => entry('users', id, accounts.find((each) => each.id === id)?.displayName)),
       ...policy.users.excludeRoles.map((id) => entry('users', id, roleNames.get(id))),
@@ -84,27 +86,28 @@ export class WhatIfNames {
   }
 
   /** Who says "office" means the trusted network, not the meeting room inside it. */
-  #locations(words: string): (Named & { isTrusted: boolean })[] {
-    const found = matchNames(words, this.#allLocations());
+  #locations(words: string): (Nameable & { isTrusted: boolean })[] {
+    const found = matching(words, this.#allLocations());
     const trusted = found.filter((each) => each.isTrusted);
     return OFFICE.test(words) && trusted.length === 1 ? trusted : found;
   }
 
-  #allLocations(): (Named & { isTrusted: boolean })[] {
-    const isTrusted = (location: NamedLocation): boolean => location.kind === 'ip' && location.isTrusted;
-    return (this.scan.snapshot.namedLocations ?? []).map((each) => ({ id: each.id, name: each.displayName, isTrusted: isTrusted(each) }));
+  #allLocations(): (Nameable & { isTrusted: boolean })[] {
+    return (this.scan.snapshot.namedLocations ?? []).map((each) => ({ id: each.id, displayName: each.displayName, isTrusted: isTrusted(each) }));
   }
 
-  #groups(): Named[] {
-    return [...this.scan.snapshot.groups.values()].filter((group) => !group.isDeleted).map(({ id, displayName }) => ({ id, name: displayName ?? id }));
+  #groups(): Nameable[] {
+    return [...this.scan.snapshot.groups.values()].filter((group) => !group.isDeleted).map(({ id, displayName }) => ({ id, displayName: displayName ?? id }));
   }
 
-  #policies(): Named[] {
-    return (this.scan.snapshot.policies ?? []).map(({ id, displayName }) => ({ id, name: displayName }));
+  #policies(): Nameable[] {
+    return (this.scan.snapshot.policies ?? []).map(({ id, displayName }) => ({ id, displayName }));
   }
 }
 
-function one<T extends Named>(slot: Slot, words: string | undefined, found: T[], all: Named[], hint?: string): T {
+const isTrusted = (location: NamedLocation): boolean => location.kind === 'ip' && location.isTrusted;
+
+function one<T extends Nameable>(slot: Slot, words: string | undefined, found: T[], all: Nameable[], hint?: string): T {
   const kind = slot === 'thing' ? 'exclusion' : slot === 'user' ? 'account' : slot;
   if (!words) throw new Unclear(`Which ${kind} do you mean?`, slot, shown(all));
   if (found.length === 0) throw new Unclear(`I find no ${kind} called \`${words}\`${hint ? ` (${hint})` : ''}. Which one do you mean?`, slot, shown(all));
@@ -112,4 +115,10 @@ function one<T extends Named>(slot: Slot, words: string | undefined, found: T[],
   return found[0]!;
 }
 
-const shown = (things: Named[]): string[] => things.slice(0, CHOICES_SHOWN).map((each) => each.name);
+/** By id, else by name. */
+function matching<T extends Nameable>(words: string, things: readonly T[]): T[] {
+  const byId = things.filter(({ id }) => id.toLowerCase() === words.trim().toLowerCase());
+  return byId.length > 0 ? byId : matchName(words, things);
+}
+
+const shown = (things: Nameable[]): string[] => things.slice(0, CHOICES_SHOWN).map((each) => each.displayName);

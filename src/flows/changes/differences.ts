@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AccountSet } from '../../engine/index.js';
-import type { Account, ConditionalAccessPolicy, Group, Snapshot } from '../../engine/index.js';
+import type { Account, ConditionalAccessPolicy, Group, RoleAssignment, Snapshot } from '../../engine/index.js';
 
 /** One difference between two snapshots, and the later snapshot as it would be without it. */
 export interface Difference {
@@ -81,10 +81,9 @@ function groupChange(group: Group, before: Set<string> | undefined, after: Set<s
 
 function roles(earlier: Snapshot, later: Snapshot): Difference[] {
   if (!earlier.roleAssignments || !later.roleAssignments) return readability('role assignments', 'roleAssignments', earlier, later);
-  const key = (each: { roleId: string; principalId: string; directoryScopeId: string }): string => `${each.roleId} ${each.principalId} ${each.directoryScopeId}`;
-  const [before, after] = [new Set(earlier.roleAssignments.map(key)), new Set(later.roleAssignments.map(key))];
-  const given = later.roleAssignments.filter((each) => !before.has(key(each)));
-  const taken = earlier.roleAssignments.filter((each) => !after.has(key(each)));
+  const [before, after] = [new Set(earlier.roleAssignments.map(keyOf)), new Set(later.roleAssignments.map(keyOf))];
+  const given = later.roleAssignments.filter((each) => !before.has(keyOf(each)));
+  const taken = earlier.roleAssignments.filter((each) => !after.has(keyOf(each)));
   if (given.length + taken.length === 0) return [];
   const words = [...given.map((each) => `${holder(each.principalId, later)} was given ${roleName(each.roleId, later)}`), ...taken.map((each) => `${holder(each.principalId, later)} lost ${roleName(each.roleId, later)}`)];
   return [{ text: few(words), undo: (snapshot) => ({ ...snapshot, roleAssignments: earlier.roleAssignments }) }];
@@ -147,6 +146,7 @@ function holder(id: string, { accounts, groups: known }: Snapshot): string {
   return account ? `\`${account.displayName}\`` : `the group \`${known.get(id)?.displayName ?? id}\``;
 }
 
+const keyOf = ({ roleId, principalId, directoryScopeId }: RoleAssignment): string => `${roleId} ${principalId} ${directoryScopeId}`;
 const roleName = (id: string, snapshot: Snapshot): string => `the role \`${snapshot.roleNames.get(id) ?? id}\``;
 const people = (accounts: Account[]): string => few(accounts.map(({ displayName }) => `\`${displayName}\``));
 

@@ -56,6 +56,7 @@ export class EmbeddedClient {
     this.#last += 1;
     const answer = this.#answerTo(this.#last);
     this.#worker.ref();
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin.
     this.#worker.postMessage({ id: this.#last, ...query });
     return answer;
   }

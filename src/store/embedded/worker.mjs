@@ -1,4 +1,5 @@
 // Plain JavaScript, because a worker thread starts without the TypeScript loader. Messages: see client.ts.
+/* oxlint-disable unicorn/require-post-message-target-origin -- a thread's port has no origin */
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 
