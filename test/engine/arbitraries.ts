@@ -25,8 +25,10 @@ const LOCATION_SHAPES: Record<string, Record<string, unknown>> = {
   six: { ranges: ['2001:db8::/32'] },
   canada: { countries: ['CA'], includeUnknownCountriesAndRegions: true },
   america: { countries: ['CA', 'US'] },
+  network: { '@odata.type': '#microsoft.graph.compliantNetworkNamedLocation' },
+  odd: { '@odata.type': '#microsoft.graph.somethingNewNamedLocation' },
 };
-const namedLocations = fc.subarray(LOCATIONS, { minLength: 4 }).map((ids) => ids.map((id) => ({ id, ...LOCATION_SHAPES[id] })));
+const namedLocations = fc.subarray(LOCATIONS, { minLength: 5 }).map((ids) => ids.map((id) => ({ id, ...LOCATION_SHAPES[id] })));
 
 const groups = fc.tuple(...GROUPS.map((id) => fc.record({
   id: fc.constant(id),

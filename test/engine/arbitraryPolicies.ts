@@ -8,11 +8,12 @@ export const EXCHANGE = '00000002-0000-0ff1-ce00-000000000000';
 export const CRM = '11111111-aaaa-4bbb-8ccc-000000000001';
 export const ROLES = ['62e90394-69f5-4237-9190-012177145e10', '729827e3-9c14-49f7-bb1b-9608f156bbb8'];
 export const GROUPS = ['staff', 'exempt', 'admins'];
-export const LOCATIONS = ['hq', 'floor', 'branch', 'six', 'canada', 'america'];
+export const LOCATIONS = ['hq', 'floor', 'branch', 'six', 'canada', 'america', 'network', 'odd'];
 export const TENANTS = ['fabrikam', 'tailspin'];
 const CLIENTS = ['browser', 'mobileAppsAndDesktopClients', 'exchangeActiveSync', 'other'];
 const PLATFORMS = ['windows', 'iOS', 'macOS', 'linux'];
 const RISKS = ['none', 'low', 'medium', 'high'];
+const INSIDER_RISKS = ['none', 'minor', 'moderate', 'elevated'];
 const GUEST_TYPES = ['internalGuest', 'b2bCollaborationGuest', 'b2bCollaborationMember'];
 
 const some = (items: string[], min = 1): fc.Arbitrary<string[]> => fc.subarray(items, { minLength: min });
@@ -26,9 +27,10 @@ const comparison = fc.oneof(
 ).map(([attribute, operator, value]) => `device.${attribute} ${operator} ${value}`);
 
 export const deviceRule: fc.Arbitrary<string> = fc.oneof(
-  { weight: 5, arbitrary: comparison },
-  { weight: 1, arbitrary: fc.tuple(comparison, fc.constantFrom('-and', '-or'), comparison).map((parts) => parts.join(' ')) },
-  { weight: 1, arbitrary: comparison.map((each) => `-not (${each})`) },
+  { weight: 15, arbitrary: comparison },
+  { weight: 3, arbitrary: fc.tuple(comparison, fc.constantFrom('-and', '-or'), comparison).map((parts) => parts.join(' ')) },
+  { weight: 2, arbitrary: comparison.map((each) => `-not (${each})`) },
+  { weight: 1, arbitrary: fc.constant('device.isCompliant =~ "True"') },
 );
 
 /** One cut through the space: conditions for one side and for exactly the other. */
@@ -53,6 +55,7 @@ const CUTS: Record<string, fc.Arbitrary<Cut>> = {
   clientAppTypes: proper(CLIENTS).map((chosen) => parts('clientAppTypes', CLIENTS, chosen)),
   signInRiskLevels: proper(RISKS).map((chosen) => parts('signInRiskLevels', RISKS, chosen)),
   userRiskLevels: proper(RISKS).map((chosen) => parts('userRiskLevels', RISKS, chosen)),
+  insiderRiskLevels: proper(INSIDER_RISKS).map((chosen) => parts('insiderRiskLevels', INSIDER_RISKS, chosen)),
   devices: deviceRule.map((rule): Cut => [{ devices: { deviceFilter: { mode: 'include', rule } } }, { devices: { deviceFilter: { mode: 'exclude', rule } } }]),
   users: fc.oneof(
     fc.constantFrom(...GROUPS).map((id): Cut => [{ users: { includeUsers: [], includeGroups: [id] } }, { users: { excludeGroups: [id] } }]),
@@ -77,6 +80,8 @@ const control = weighted<Conditions>(
   [1, { builtInControls: [], authenticationStrength: { id: 'weak', allowedCombinations: ['fido2', 'sms'] } }],
   [1, { builtInControls: [], authenticationStrength: { id: 'byId' } }],
   [1, { builtInControls: [] }],
+  [1, { builtInControls: ['mfa', 'unknownFutureValue'] }],
+  [1, { builtInControls: ['compliantDevice', 'unknownFutureValue'], operator: 'AND' }],
 );
 
 const state = weighted([12, 'enabled'], [2, 'enabledForReportingButNotEnforced'], [1, 'disabled']);
@@ -104,12 +109,15 @@ const flowPolicy: fc.Arbitrary<RawPolicy> = fc.constantFrom('deviceCodeFlow', 'a
   .chain((transferMethods) => policy({ authenticationFlows: { transferMethods } }));
 const actionPolicy = policy({ applications: { includeApplications: [], includeUserActions: ['urn:user:registersecurityinfo'] } });
 const workloadPolicy = policy({ clientApplications: { includeServicePrincipals: ['sp'] } });
+const filteredApps = fc.constantFrom('include', 'exclude').chain((mode) => policy({ applications: {
+  includeApplications: mode === 'include' ? [] : ['All'], applicationFilter: { mode, rule: 'CustomSecurityAttribute.Area_Tier -eq "one"' },
+} }));
 const strangePolicy = policy({ agentIdRiskLevels: ['high'] });
 
 /** Zero to six policies, mostly near to covering everything. */
 export const policies: fc.Arbitrary<RawPolicy[]> = fc.tuple(
   fc.oneof({ weight: 6, arbitrary: tiles }, { weight: 1, arbitrary: fc.constant([]) }),
-  fc.array(fc.oneof({ weight: 6, arbitrary: loosePolicy }, flowPolicy, actionPolicy, workloadPolicy, strangePolicy), { maxLength: 2 }),
+  fc.array(fc.oneof({ weight: 6, arbitrary: loosePolicy }, flowPolicy, actionPolicy, workloadPolicy, strangePolicy, filteredApps), { maxLength: 2 }),
   fc.array(fc.constantFrom<Conditions>({ excludeGroups: ['exempt'] }, { excludeUsers: ['bob'] }, { excludeUsers: ['GuestsOrExternalUsers'] }, { excludeRoles: [ROLES[0]] }), { maxLength: 1 }),
 ).map(([tiled, loose, [exclusion]]) => [...tiled, ...loose].map((each, index) => withUsers(each, index === 0 ? exclusion : undefined)));
 
