@@ -22,7 +22,7 @@ export interface Topic {
   /** Where sources disagree. */
   disagreements: string[];
   /** What a scan checks about it. */
-  checks: { finding: FindingId; text: string }[];
+  checks: Check[];
   todo: string[];
   related: TopicId[];
 }
@@ -40,4 +40,45 @@ export interface Source {
   url: string;
   /** The document's own date, as precise as known. */
   date: string;
+}
+
+export interface Check {
+  finding: FindingId;
+  text: string;
+  /** True in the one topic that a finding's "tell me more" leads to. */
+  home?: true;
+}
+
+/** What the last scan found, given by the caller: this folder reads nothing. */
+export interface LiveFacts {
+  countByFinding: Partial<Record<FindingId, number>>;
+  isDemo: boolean;
+}
+
+/** One topic, answered: a card's parts (light markdown) and the whole as plain text. */
+export interface AnsweredTopic {
+  id: TopicId;
+  title: string;
+  short: string;
+  /** "In your tenant: 3 accounts ..."; absent where no scan was given or it has nothing to say. */
+  live?: string;
+  /** What unfolds: the thread, today, disagreements, checks, what to do. */
+  sections: { title: string; paragraphs: string[] }[];
+  citations: Source[];
+  related: TopicId[];
+  findings: FindingId[];
+  /** The whole answer, plain text. */
+  full: string;
+}
+
+/** Several questions in one message: one part each, in order; the rest is their union. */
+export interface FaqAnswer {
+  topics: TopicId[];
+  title: string;
+  short: string;
+  full: string;
+  parts: AnsweredTopic[];
+  citations: Source[];
+  related: TopicId[];
+  findings: FindingId[];
 }
