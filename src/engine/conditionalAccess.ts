@@ -81,3 +81,9 @@ export type NamedLocation =
   | { kind: 'country'; id: string; displayName: string; countries: string[]; includesUnknown: boolean; lookup: 'ip' | 'gps' }
   | { kind: 'compliantNetwork'; id: string; displayName: string }
   | { kind: 'unknown'; id: string; displayName: string };
+
+/** Does the policy grant under conditions, or only set session controls? */
+export function hasControls({ grant }: ConditionalAccessPolicy): boolean {
+  if (!grant) return false;
+  return grant.builtInControls.length + grant.customAuthenticationFactors.length + grant.termsOfUse.length > 0 || grant.authenticationStrength !== undefined;
+}

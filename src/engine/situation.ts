@@ -1,4 +1,4 @@
-import type { ConditionalAccessPolicy } from './conditionalAccess.js';
+import { hasControls, type ConditionalAccessPolicy } from './conditionalAccess.js';
 import type { Cover } from './coverage/cover.js';
 import { GLOBAL_ADMINISTRATOR, isExternal, kindOf } from './directory.js';
 import type { Judgement } from './judgement.js';
@@ -121,6 +121,3 @@ export class Situation {
     return { policies: this.model.policies.filter(({ id }) => ids.has(id)), perUserMfa: ids.has(PER_USER_MFA) };
   }
 }
-
-export const hasControls = ({ grant }: ConditionalAccessPolicy): boolean =>
-  grant !== undefined && (grant.builtInControls.length + grant.customAuthenticationFactors.length + grant.termsOfUse.length > 0 || grant.authenticationStrength !== undefined);

@@ -1,4 +1,4 @@
-import type { ConditionalAccessPolicy } from './conditionalAccess.js';
+import { hasControls, type ConditionalAccessPolicy } from './conditionalAccess.js';
 import { Cover } from './coverage/cover.js';
 import { TooComplexError } from './coverage/search.js';
 import { Universe, type BoxSet, type EffectBox } from './coverage/universe.js';
@@ -32,7 +32,8 @@ export class TenantModel {
   constructor(readonly snapshot: Snapshot) {
     this.policies = snapshot.policies ?? [];
     this.enabled = this.policies.filter(({ state }) => state === 'enabled');
-    this.space = buildSpace(this.policies, snapshot.namedLocations);
+    // What demands nothing needs no atoms of its own.
+    this.space = buildSpace(this.policies.filter(hasControls), snapshot.namedLocations);
     this.directory = new Directory(snapshot);
     this.compiler = new Compiler(this.space, snapshot.authenticationStrengths);
   }

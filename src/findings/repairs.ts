@@ -1,7 +1,7 @@
 import { applyEdits } from '../engine/applyEdits.js';
-import type { ConditionalAccessPolicy, Repair, Snapshot, TenantEdit } from '../engine/index.js';
+import { hasControls, type ConditionalAccessPolicy, type Repair, type Snapshot, type TenantEdit } from '../engine/index.js';
 import { judgeAccount } from '../engine/judgement.js';
-import { hasControls, Situation, type Exclusion } from '../engine/situation.js';
+import { Situation, type Exclusion } from '../engine/situation.js';
 import { TenantModel } from '../engine/tenant.js';
 import { describeEdit } from './describeEdit.js';
 

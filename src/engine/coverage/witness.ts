@@ -2,7 +2,7 @@ import type { NamedLocation } from '../conditionalAccess.js';
 import type { Witness } from '../report.js';
 import { bit, holds } from '../space/bits.js';
 import type { Device } from '../space/devices.js';
-import { intersect, wholeSpace, type Atom, type Box, type Dimension, type Topic } from '../space/space.js';
+import { atomsOf, intersect, wholeSpace, type Atom, type Box, type Dimension, type Topic } from '../space/space.js';
 import type { Cover, Point } from './cover.js';
 import { TooComplexError } from './search.js';
 import { sentence } from './sentence.js';
@@ -65,13 +65,19 @@ function describe(box: Box, cover: Cover, locations: NamedLocation[]): Witness {
   };
   const value = (name: string) => chosen(name)?.value ?? 'any';
   const device = chosen('device')?.device;
+  const attributes = device && !isOpenForState(cover, box, device) ? device.attributes : {};
   const witness = {
     app: value('app'), location: locationOf(cover, box), platform: value('platform'), client: value('client'),
     device: device ? stateOf(device) : 'any', risk: value('signInRisk'),
     ...optional('userRisk', chosen('userRisk')), ...optional('insiderRisk', chosen('insiderRisk')), ...optional('flow', chosen('flow')),
-    ...(device && Object.keys(device.attributes).length > 0 && { deviceAttributes: device.attributes }),
+    ...(Object.keys(attributes).length > 0 && { deviceAttributes: attributes }),
   };
   return { ...witness, text: sentence(witness, locations) };
+}
+
+/** Attributes matter only where another device of the same state is stopped. */
+function isOpenForState(cover: Cover, box: Box, { state }: Device): boolean {
+  return isOpen(cover, box.with(cover.space.index.get('device')!, atomsOf(cover.space, 'device', ({ value }) => value === state)));
 }
 
 const optional = (name: string, atom: Atom | undefined) => (atom ? { [name]: atom.value } : {});

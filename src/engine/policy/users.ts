@@ -35,9 +35,12 @@ export function assignments(policy: ConditionalAccessPolicy, side: Side, subject
   ];
 }
 
+/** Where whom a policy concerns couldn't be read: then it may concern anybody. */
+const ABOUT_USERS = /^(policy|conditions|users|guestOrExternalUserTypes|externalTenants)/;
+
 /** Exclusion beats inclusion. */
 export function applies(policy: ConditionalAccessPolicy, subject: Subject, resolution: Resolution): boolean {
-  return policy.misread.length > 0 || (isHit(policy, 'include', subject, resolution) && !isHit(policy, 'exclude', subject, resolution));
+  return policy.misread.some((path) => ABOUT_USERS.test(path)) || (isHit(policy, 'include', subject, resolution) && !isHit(policy, 'exclude', subject, resolution));
 }
 
 function isHit(policy: ConditionalAccessPolicy, side: Side, subject: Subject, resolution: Resolution): boolean {
