@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
 import { judge } from '../../src/findings/index.js';
 import type { Snapshot } from '../../src/engine/index.js';
 import { ScanError } from '../../src/graph/index.js';
@@ -130,6 +131,17 @@ describe('faults of the service', () => {
     }
   });
 
+  it('no mix of faults, anywhere and at any time, makes an account compliant', async () => {
+    const fault = fc.record({ route: fc.constantFrom(...ROUTE_NAMES), from: fc.nat(3), reply: fc.constantFrom(...Object.values({ ...PASSING, ...LASTING })) });
+    await fc.assert(fc.asyncProperty(fc.array(fault, { minLength: 1, maxLength: 6 }), async (faults) => {
+      server.forget();
+      serveTenant(server, contoso(), PAGES);
+      for (const each of faults) breakFrom(server, each);
+      const snapshot = await scan(server).catch((error: unknown) => assert.ok(error instanceof ScanError, String(error)));
+      if (snapshot) assertNoFalseCompliant(snapshot, 'a mix of faults');
+    }), { numRuns: 80, seed: 20261123 });
+  });
+
   /** Either nothing is lost, or the loss is written down; and nobody is better off for it. */
   async function failsClosed(what: string, route: Route): Promise<void> {
     const snapshot = await scan(server).catch((error: unknown) => {
@@ -161,6 +173,13 @@ function spoil(server: GraphServer, route: Route, reply: GraphReply): void {
 
 function breakDown(server: GraphServer, route: Route, handler: (request: GraphRequest) => GraphReply | Promise<GraphReply>): void {
   server.override(ROUTES[route], handler);
+}
+
+/** A source that answers well a few times and then no more. */
+function breakFrom(server: GraphServer, { route, from, reply }: { route: Route; from: number; reply: GraphReply }): void {
+  const answer = handlersOf(contoso(), PAGES)[route];
+  let asked = 0;
+  breakDown(server, route, (request) => ((asked += 1) > from ? reply : answer(request)));
 }
 
 const sourceOf = (route: Route): string => (route.startsWith('crossTenant') ? 'crossTenantAccess' : route);

@@ -65,6 +65,14 @@ describe('readSnapshot', () => {
     assert.deepEqual(verdicts(snapshot), VERDICTS);
   });
 
+  it('asks a licensed tenant once more that is refused for want of a licence', async () => {
+    serveTenant(server, contoso(), { pageSize: 50 });
+    server.once(ROUTES.userRegistrationDetails, { status: 403, body: refusal('Authentication_RequestFromNonPremiumTenantOrB2CTenant') });
+    const snapshot = await scan(server);
+    assert.deepEqual(snapshot.unavailable, []);
+    assert.equal(snapshot.accounts.find(({ displayName }) => displayName === 'covered')!.isMfaRegistered, true);
+  });
+
   it('offers everything but the registrations early, and leaves that snapshot alone afterwards', async () => {
     serveTenant(server, contoso(), { pageSize: 50 });
     let release!: () => void;

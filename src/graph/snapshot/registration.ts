@@ -1,5 +1,6 @@
 import type { Account } from '../../engine/index.js';
 import * as calls from '../calls.js';
+import { GraphError } from '../client/error.js';
 import { readPages } from '../client/pages.js';
 import { RegistrationDecoder, type Registration } from '../decode/registration.js';
 import type { Licences } from '../decode/tenant.js';
@@ -13,8 +14,18 @@ export type Registrations = (Registration | undefined)[];
 export async function readRegistrations(scan: Scan, table: AccountTable, licences: Licences | undefined): Promise<Registrations> {
   const registrations: Registrations = [];
   if (licences?.hasPremium === false) noteUnlicensed(scan);
-  else await scan.read(calls.userRegistrationDetails, () => readInto(scan, table, registrations));
+  else await scan.read(calls.userRegistrationDetails, () => persist(licences?.hasPremium === true, () => readInto(scan, table, registrations)));
   return registrations;
+}
+
+/** The service now and then refuses a licensed tenant for want of a licence: asked once more, it answers. */
+async function persist(isLicensed: boolean, read: () => Promise<void>): Promise<void> {
+  try {
+    await read();
+  } catch (error) {
+    if (!isLicensed || !(error instanceof GraphError) || error.reason !== 'licence') throw error;
+    await read();
+  }
 }
 
 async function readInto(scan: Scan, table: AccountTable, registrations: Registrations): Promise<void> {
