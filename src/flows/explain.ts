@@ -3,8 +3,8 @@ import { explain } from '../findings/index.js';
 import { resolveAccount, type WhoIsAsking } from './resolveAccounts.js';
 import type { ExplainResult, Scan } from './types.js';
 
-/** Names of the nested groups between an account and the group a policy names, the account's own first; undefined where unknown. */
-export type GroupPath = (accountId: string, groupId: string) => Promise<string[] | undefined>;
+/** Names of the groups from the one a policy names down to the one that holds the account itself; undefined where unknown. */
+export type GroupPath = (groupId: string, accountId: string) => Promise<string[] | undefined>;
 
 /** Why one account has its verdict. With `groupPath`, `because` names the way through nested groups. */
 export async function explainAccount(
@@ -21,7 +21,7 @@ async function withPaths(explanation: Explanation, groupPath: GroupPath): Promis
   const paths = new Map<string, Promise<string[] | undefined>>();
   const pathOf = (groupId: string): Promise<string[] | undefined> => {
     // The path is a courtesy: an explanation without it is still right, so a failed look-up is no error.
-    const path = paths.get(groupId) ?? groupPath(explanation.account.id, groupId).catch(() => undefined);
+    const path = paths.get(groupId) ?? groupPath(groupId, explanation.account.id).catch(() => undefined);
     paths.set(groupId, path);
     return path;
   };
@@ -30,6 +30,6 @@ async function withPaths(explanation: Explanation, groupPath: GroupPath): Promis
 }
 
 function withPath(policy: PolicyExplanation, path: string[] | '' | undefined): PolicyExplanation {
-  if (!path || path.length === 0) return policy;
-  return { ...policy, because: `${policy.because}, by way of ${path.map((name) => `\`${name}\``).join(' in ')}` };
+  if (!path || path.length < 2) return policy;
+  return { ...policy, because: `${policy.because} (${path.map((name) => `\`${name}\``).join(' > ')})` };
 }

@@ -89,19 +89,27 @@ function roles(earlier: Snapshot, later: Snapshot): Difference[] {
   return [{ text: few(words), undo: (snapshot) => ({ ...snapshot, roleAssignments: earlier.roleAssignments }) }];
 }
 
-const PROPERTIES = [
-  ['accountEnabled', 'enabled or disabled'], ['perUserMfaState', 'changed in per-user MFA'],
-  ['userType', 'changed between member and guest'], ['userPrincipalName', 'renamed'],
-] as const satisfies readonly (readonly [keyof Account, string])[];
+const PROPERTIES: { [K in 'accountEnabled' | 'perUserMfaState' | 'userType' | 'userPrincipalName']: (value: Account[K]) => string } = {
+  accountEnabled: (isEnabled) => (isEnabled ? 'enabled' : 'disabled'),
+  perUserMfaState: (state) => `set to \`${state ?? 'unknown'}\` in per-user MFA`,
+  userType: (type) => `made a ${type}`,
+  userPrincipalName: () => 'renamed',
+};
 
 function accountProperties(earlier: Snapshot, later: Snapshot): Difference[] {
   const before = new Map(earlier.accounts.map((account) => [account.id, account]));
-  return PROPERTIES.flatMap(([property, words]) => {
-    const changed = later.accounts.filter((account) => before.has(account.id) && before.get(account.id)![property] !== account[property]);
-    if (changed.length === 0) return [];
-    const undone = (account: Account): Account => (before.has(account.id) ? { ...account, [property]: before.get(account.id)![property] } : account);
-    return [{ text: `${people(changed)} ${changed.length === 1 ? 'was' : 'were'} ${words}`, undo: (snapshot) => ({ ...snapshot, accounts: snapshot.accounts.map(undone) }) }];
+  return Object.entries(PROPERTIES).flatMap(([name, words]) => {
+    const property = name as keyof typeof PROPERTIES;
+    const changed = later.accounts.filter(({ id, [property]: value }) => before.has(id) && before.get(id)![property] !== value);
+    const whatBecame = (account: Account): string => (words as (value: unknown) => string)(account[property]);
+    return [...new Set(changed.map(whatBecame))].map((what) => undoing(changed.filter((account) => whatBecame(account) === what), what, property, before));
   });
+}
+
+function undoing(changed: Account[], what: string, property: keyof Account, before: Map<string, Account>): Difference {
+  const ids = new Set(changed.map(({ id }) => id));
+  const undone = (account: Account): Account => (ids.has(account.id) ? { ...account, [property]: before.get(account.id)![property] } : account);
+  return { text: `${people(changed)} ${changed.length === 1 ? 'was' : 'were'} ${what}`, undo: (snapshot) => ({ ...snapshot, accounts: snapshot.accounts.map(undone) }) };
 }
 
 const SETTINGS = [

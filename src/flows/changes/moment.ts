@@ -1,6 +1,7 @@
 import { DateTime, Duration } from 'luxon';
 
-const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const SHORTEST_NAME = 3;
 
 /**
  * When a period began, as ISO 8601 in UTC. `period`: ISO 8601 duration (`P7D`) or date, or a weekday.
@@ -13,15 +14,16 @@ export function startOf(period: string, now: number, timezone = 'utc'): string |
 }
 
 function weekday(period: string, present: DateTime): DateTime | undefined {
-  const index = WEEKDAYS.indexOf(period.trim().slice(0, 3).toLowerCase());
-  if (index < 0 || !/^[a-z]+$/i.test(period.trim())) return undefined;
+  const name = period.trim().toLowerCase();
+  const index = name.length < SHORTEST_NAME ? -1 : WEEKDAYS.findIndex((each) => each.startsWith(name));
+  if (index < 0) return undefined;
   const daysAgo = (present.weekday - (index + 1) + 7) % 7 || 7;
   return present.minus({ days: daysAgo }).startOf('day');
 }
 
 function duration(period: string, present: DateTime): DateTime | undefined {
   const length = Duration.fromISO(period);
-  return length.isValid ? present.minus(length) : undefined;
+  return length.isValid && /\d/.test(period) ? present.minus(length) : undefined;
 }
 
 function date(period: string, zone: string): DateTime | undefined {

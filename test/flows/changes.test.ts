@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { AccountSet, type Snapshot } from '../../src/engine/index.js';
+import { judge } from '../../src/findings/index.js';
+import { changesSince, type PastScans } from '../../src/flows/changes/changesSince.js';
+import { startOf } from '../../src/flows/changes/moment.js';
+import { ada, aScan, anAccount, bob, connector, disabled, GLOBAL_ADMINISTRATOR, greta, montreal, requireMfa, ticketSync } from './tenant.js';
+
+const now = Date.parse('2026-11-23T12:00:00Z');
+const later: Partial<Snapshot> = { scannedAt: '2026-11-23T08:00:00.000Z' };
+
+async function changes(change: Partial<Snapshot>, earlier: Partial<Snapshot> = {}) {
+  const past = aScan(earlier);
+  const history: PastScans = { before: async () => past, previousTo: async () => past };
+  const result = await changesSince(aScan({ ...later, ...change }), 'last scan', { history, judge, now: () => now });
+  assert(result.kind === 'changes');
+  return result;
+}
+
+describe('changes between two scans', () => {
+  it('are explained by the edit of a policy', async () => {
+    const edited = { ...requireMfa, locations: { include: ['All'], exclude: [montreal.id] } };
+    const { worse, headline } = await changes({ policies: [edited] });
+    assert.deepEqual(worse.map(({ id, before, after, causes }) => [id, before, after, causes]), ['ada', 'bob', 'greta_fabrikam.com#EXT#'].map((id) => [
+      id, 'compliant', 'nonCompliant', ['policy `CA001 - Require MFA` was edited (locations)'],
+    ]));
+    assert.equal(headline, '3 accounts got worse');
+  });
+
+  it('are explained by who joined a group, though accounts have moved to other places', async () => {
+    const { worse } = await changes({ accounts: [bob, ada, connector, greta, disabled], groups: new Map([[ticketSync.id, { ...ticketSync, members: AccountSet.of([0, 2]) }]]) });
+    assert.deepEqual(worse.map(({ id, causes }) => [id, causes]), [['bob', ['`Bob Ross` joined the group `Ticket sync`']]]);
+  });
+
+  it('tell apart what explains an account from what only happened', async () => {
+    const { worse, events } = await changes({
+      groups: new Map([[ticketSync.id, { ...ticketSync, members: AccountSet.of([1, 2]) }]]),
+      roleAssignments: [{ roleId: GLOBAL_ADMINISTRATOR, principalId: 'bob', directoryScopeId: '/' }],
+    });
+    assert.deepEqual(worse.map(({ causes }) => causes), [['`Bob Ross` joined the group `Ticket sync`']]);
+    assert.deepEqual(events.map(({ accountIds }) => accountIds), [['bob'], []]);
+    assert.match(events[1]!.text, /`Bob Ross` was given the role `Global Administrator`, `Ada Lovelace` lost/);
+  });
+
+  it('name accounts that were created, deleted, enabled', async () => {
+    const fresh = anAccount('new', { displayName: 'Ticket helper' });
+    const groups = new Map([[ticketSync.id, { ...ticketSync, members: AccountSet.of([0, 1]) }]]);
+    const { worse, better, other } = await changes({ accounts: [connector, fresh, ada, { ...disabled, accountEnabled: true }], groups });
+    assert.deepEqual(worse.map(({ id, before, causes }) => [id, before, causes]), [['new', 'absent', ['the account was created']]]);
+    assert.deepEqual(better, []);
+    assert.deepEqual(other.map(({ id, before, after, causes }) => [id, before, after, causes]), [
+      ['old', 'blocked', 'compliant', ['`Old Account` was enabled']],
+      ['bob', 'compliant', 'absent', ['the account was deleted']], ['greta_fabrikam.com#EXT#', 'compliant', 'absent', ['the account was deleted']],
+    ]);
+  });
+
+  for (const [what, change, text] of [
+    ['security defaults', { securityDefaultsEnabled: true }, 'security defaults were switched on'],
+    ['a deleted policy', { policies: [] }, 'policy `CA001 - Require MFA` was deleted'],
+    ['a policy put in report-only', { policies: [{ ...requireMfa, state: 'enabledForReportingButNotEnforced' as const }] }, 'policy `CA001 - Require MFA` was put in report-only'],
+    ['policies that could not be read', { policies: undefined }, "Conditional Access policies couldn't be read any more"],
+    ['per-user MFA', { accounts: [ada, bob, { ...connector, perUserMfaState: 'enforced' as const }, greta, disabled] }, '`Ticket connector` was set to `enforced` in per-user MFA'],
+  ] as const) {
+    it(`are explained by ${what}`, async () => {
+      const { worse, better, other } = await changes(change as Partial<Snapshot>);
+      const all = [...worse, ...better, ...other];
+      assert(all.length > 0);
+      for (const { causes } of all) assert.deepEqual(causes, [text]);
+    });
+  }
+
+  it('are none where nothing changed', async () => {
+    const result = await changes({});
+    assert.deepEqual([result.worse, result.better, result.other, result.events], [[], [], [], []]);
+    assert.equal(result.headline, 'No account got worse or better');
+  });
+
+  it('say so when there is nothing to compare with, or the time is no time', async () => {
+    const parts = { history: { before: async () => undefined, previousTo: async () => undefined }, judge, now: () => now };
+    assert.match(JSON.stringify(await changesSince(aScan(), undefined, parts)), /only one scan so far/);
+    assert.match(JSON.stringify(await changesSince(aScan(), 'the flood', parts)), /can't read `the flood`/);
+  });
+});
+
+describe('the start of a period', () => {
+  // 2026-11-23 is a Monday.
+  for (const [period, timezone, start] of [
+    ['P7D', 'utc', '2026-11-16T12:00:00.000Z'], ['PT2H', 'utc', '2026-11-23T10:00:00.000Z'], ['2026-11-20', 'utc', '2026-11-20T00:00:00.000Z'],
+    ['friday', 'utc', '2026-11-20T00:00:00.000Z'], ['mon', 'utc', '2026-11-16T00:00:00.000Z'], ['tuesday', 'America/Toronto', '2026-11-17T05:00:00.000Z'],
+  ] as const) {
+    it(`${period} in ${timezone}`, () => assert.equal(startOf(period, now, timezone), start));
+  }
+
+  for (const period of ['', 'the flood', 'month', 'P', '2026-13-40']) it(`is unknown for \`${period}\``, () => assert.equal(startOf(period, now), undefined));
+});
