@@ -10,6 +10,7 @@ import { everyReading } from './readings.js';
 /**
  * Whether the witness (D14) really is a sign-in that needs no MFA; undefined when it is, else the sign-in that contradicts it.
  * `any` is tried with every value; what a witness leaves out is the plain value (no risk, ordinary flow, attributes not set).
+ * Where data is unread there may be a gap in every reading and yet no sign-in that is open in all of them: one reading must do.
  */
 export function replay(snapshot: Snapshot, accountId: string, witness: Witness): string | undefined {
   const position = snapshot.accounts.findIndex(({ id }) => id === accountId);
@@ -23,7 +24,7 @@ export function replay(snapshot: Snapshot, accountId: string, witness: Witness):
     const bad = alternatives.find((group) => group.every((each) => outcomeAt(described, each) !== 'open'));
     return bad && `demands MFA or blocks: ${describe(bad[0]!)}`;
   });
-  return complaints.find((complaint) => complaint !== undefined);
+  return complaints.includes(undefined) ? undefined : complaints[0];
 }
 
 /** What a witness leaves open (the trust type of a registered device) needs one value that passes; the rest needs all. */
