@@ -74,7 +74,7 @@ export const sources = {
   portalVendor: source('CloudCockpit: Microsoft MFA requirements', 'https://cloudcockpit.com/blog/understanding-microsoft-mfa-requirements', '2026-03-24'),
   apiVendor: source('CloudCockpit: Partner Center API calls without MFA', 'https://www.cloudcockpit.com/blog/mfa-enforcement-partner-center-apis', '2026-03-24'),
   apiRollOut: source('Tagydes: API enforcement is live', 'https://tagydes.com/news/mfa-enforcement-partner-center-apis', '2026-06-15'),
-  baselineEnd: source('K. van Surksum: baseline policies end', 'https://www.vansurksum.com/', '2020-01-12'),
+  baselineEnd: source('vansurksum.com: baseline policies end', 'https://www.vansurksum.com/', '2020-01-12'),
   externalMfaGa: source('The DXT: External MFA generally available', 'https://thedxt.ca/', '2026-03'),
   ewsEnd: source('Neowin: end of Exchange Web Services', 'https://www.neowin.net/', '2026'),
   psaConsent: source('Pulseway PSA help: OAuth consent', 'https://www.pulseway.com/', '2026'),

@@ -12,7 +12,7 @@ export const automation: Topic = {
   ],
   today: [
     { since: '2023-09-30', text: 'Run As accounts of Azure Automation are retired; managed identities replace them (no secret or password to keep).', sources: [sources.runAs] },
-    { since: '2026-04-03', text: 'Service principals and managed identities are outside the partner rule and mandatory portal MFA. User accounts in Azure CLI, PowerShell, Terraform or other infrastructure as code need MFA for writes since 2025-10-01; the password flow (ROPC) is incompatible with MFA.', sources: [sources.partnerFaq, sources.portals] },
+    { since: '2026-04-03', text: 'Service principals and managed identities are outside the partner rule and mandatory portal MFA. User accounts in Azure CLI, PowerShell, Terraform or other infrastructure as code need MFA for writes since 2025-10-01; the password flow (ROPC), which RADIUS bridges use too, is incompatible with MFA.', sources: [sources.partnerFaq, sources.portals] },
     { since: '2026-03-11', text: 'Exchange PowerShell: app-only with a certificate, or a managed identity; a few group and many Purview cmdlets do not run app-only.', sources: [sources.exchangeAppOnly, sources.exchangeManagedIdentity] },
     { since: '2025-2026', text: 'Partner Center API: some operations work only as App+User; those need the Secure Application Model and an MFA claim. App-only needs no change.', sources: [sources.apiAuthentication] },
     { since: '2023-05-12', text: 'Control Panel Vendors may not use app-only on behalf of a partner.', sources: [sources.partnerFaq] },

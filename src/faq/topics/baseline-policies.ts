@@ -14,7 +14,7 @@ export const baselinePolicies: Topic = {
   today: [
     { since: 'End of February 2020', text: 'Baseline policies ("End user protection", "Require MFA for admins", both preview) were removed.', sources: [sources.baselineEnd], unverified: true },
     { since: '2023-10-13', text: 'Partner docs name security defaults as the replacement.', sources: [sources.requirements] },
-    { since: '2025-07-21', text: 'Security defaults: everyone registers for MFA; admins in 16 named roles are prompted at every sign-in, other users when Microsoft sees a risk; guests are treated like own users; legacy authentication is blocked; sync accounts are left out. They must be off to use Conditional Access.', sources: [sources.securityDefaults] },
+    { since: '2025-07-21', text: 'Security defaults: everyone registers for MFA; admins in 16 named roles (such as Global, Exchange, SharePoint, Security, User, Helpdesk and Billing Administrator) are prompted at every sign-in, other users when Microsoft sees a risk; guests are treated like own users; legacy authentication is blocked; sync accounts are left out. They must be off to use Conditional Access.', sources: [sources.securityDefaults] },
     { since: '2024-07-29', text: 'The 14-day delay for registration ended; new tenants have 24 hours. New tenants are created with defaults on.', sources: [sources.securityDefaults] },
     { since: '2026-07-01', text: 'New tenants block device code flow under security defaults.', sources: [sources.securityDefaults] },
     { since: '2023-05-12', text: 'The partner FAQ: with security defaults on, no further action is needed.', sources: [sources.partnerFaq] },

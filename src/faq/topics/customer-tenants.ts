@@ -17,7 +17,7 @@ export const customerTenants: Topic = {
     { text: 'GDAP lasts at most two years, with auto-extend possible (opening of the page read).', sources: [sources.gdapFaq], unverified: true },
     { since: '2024-05-15', text: 'A customer\'s Conditional Access can hit partner staff as service provider users; trust in your MFA can be set there.', sources: [sources.guestAccess] },
     { since: '2023-10-13', text: 'Best practice: no partner-made accounts inside customers; remove inactive DAP; least-privilege GDAP.', sources: [sources.bestPractices] },
-    { since: 'June 2025', text: 'The partner score looks at MFA of customers\' admins: recommended, not mandatory.', sources: [sources.score80], unverified: true },
+    { since: 'June 2025', text: 'The partner score looks at MFA of customers\' admins: recommended, not mandatory; a score of 80 is not needed.', sources: [sources.score80], unverified: true },
     { since: '2026-04-03', text: 'Mandatory MFA of the admin portals hits customers\' own admins, whoever the partner is.', sources: [sources.portals] },
     { since: '2023-10-13', text: 'Indirect resellers are bound like any partner, in their own tenant.', sources: [sources.requirements] },
   ],

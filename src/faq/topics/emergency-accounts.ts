@@ -22,7 +22,7 @@ export const emergencyAccounts: Topic = {
     'Scanners clash as well (Maester MT.1005 against MT.1036). Leaving the account out of the general policy does no harm while another enabled policy demands MFA of it.',
   ],
   checks: [
-    { finding: 'emergency-account', home: true, text: 'Accounts that look like break-glass: covered or not, and their methods. To prove a FIDO2 key, read the registered methods (fido2 or passkey).' },
+    { finding: 'emergency-account', home: true, text: 'Accounts that look like break-glass: covered or not, and their methods. To prove that it has a FIDO2 key, look for fido2 or passkey in the methods of its registration report.' },
     { finding: 'excluded-from-policy', home: true, text: 'Accounts excluded from every policy that would ask for MFA.' },
     { finding: 'weak-methods', text: 'SMS or voice alone, which is a risk.' },
   ],

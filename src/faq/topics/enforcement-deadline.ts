@@ -11,7 +11,7 @@ export const enforcementDeadline: Topic = {
     { kind: 'stated rule', by: 'Microsoft employee', text: 'The contract binds from 1 August 2019. Technical enforcement happens later; no date and no details were announced yet ("stay tuned").' },
   ],
   today: [
-    { since: '2019-11-18', text: 'Technical safeguards started for delegated admin access to customers, the Partner Center portal and its API. The terms now stand in the Microsoft Partner Agreement (2019: the CSP Program Guide).', sources: [sources.requirements] },
+    { since: '2019-11-18', text: 'Technical safeguards started for delegated admin access to customers, the Partner Center portal and its API. The terms now stand in the Microsoft Partner Agreement (2019: the CSP Program Guide) and bind direct bill partners, indirect providers, indirect resellers, Advisors and Control Panel Vendors.', sources: [sources.requirements] },
     { since: '2022-03-01', text: 'Old exemptions no longer cover the management of customers.', sources: [sources.requirements, sources.mandating] },
     { since: '2025-09-08', text: 'All pages of the Partner Center portal ask for MFA, in a gradual roll-out (planned for 30 August 2025).', sources: [sources.portalVendor], unverified: true },
     { since: '2025-10-01', text: 'CSP authorization also needs MFA for all admins of the CSP tenant, a security contact, and alerts answered within 24 hours (alerts: not for indirect resellers). It is checked yearly in the month of onboarding.', sources: [sources.scoreRequirements] },

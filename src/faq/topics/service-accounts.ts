@@ -4,7 +4,7 @@ import type { Topic } from '../types.js';
 export const serviceAccounts: Topic = {
   id: 'service-accounts',
   title: 'Service accounts',
-  answer: 'Yes: every user account needs MFA enforced, service accounts included, regardless of function or privilege, with no exception. An account that cannot answer a prompt should stop being a user: move the job to a managed identity or to an app with a certificate, which are no user accounts. Excluding it is not compliant.',
+  answer: 'Yes: every user account needs MFA enforced, service accounts included, regardless of function or privilege, with no exception. An account that cannot answer a prompt should stop being a user: move the job to a managed identity or to an app with a certificate, which are no user accounts. Excluding it, by group or location, is not compliant.',
   thread: [
     { kind: 'question', by: 'partner arguing from the programme guide', text: 'Are service accounts, such as a mailbox for support mail, users under section 1.4.' },
     { kind: 'stated rule', by: 'Microsoft employee (office hours)', text: 'The requirement covers all user accounts in the partner tenant, service accounts included; each one, whatever its function.' },

@@ -18,7 +18,7 @@ export const trustedIp: Topic = {
     { since: '2026-04-03', text: 'Mandatory MFA of the admin portals ignores location exclusions.', sources: [sources.portals] },
     { text: 'The list of trusted IPs of per-user MFA seems not to be readable through Graph.', sources: [], unverified: true },
   ],
-  disagreements: ['Entra docs still describe trusted IPs as a feature. That is what the product can do, not what the partner terms permit.', 'VPN, fixed IP or head office makes no difference: network is not a second factor.'],
+  disagreements: ['Entra docs still describe trusted IPs as a feature. That is what the product can do, not what the partner terms permit.', 'VPN, fixed IP or head office makes no difference: a network, however well guarded, is not a second factor.'],
   checks: [
     { finding: 'location-exclusion', home: true, text: 'Policies that exclude all trusted or named locations, where no other policy asks for MFA there. Locations that only block or only add stricter rules do no harm.' },
     { finding: 'per-user-legacy', text: 'Per-user MFA, whose trusted IP list you must check by hand.' },
