@@ -25,7 +25,7 @@ export interface ChangesView {
 
 const MAX_ACCOUNTS = 6;
 const MAX_EVENTS = 8;
-const GROUPS = [['worse', 'Worse', 'Attention'], ['better', 'Better', 'Good'], ['other', 'Otherwise different', 'Default']] as const;
+const GROUPS = [['worse', 'Worse', 'Attention'], ['better', 'Better', 'Default'], ['other', 'Otherwise different', 'Default']] as const;
 
 /** Who got worse, who better, and which difference in the tenant explains it. */
 export const changesCard: Presenter<ChangesView> = {

@@ -4,7 +4,6 @@ import { trusted } from './cell.js';
 
 interface Part {
   verdict: Verdict;
-  mark: string;
   label: string;
   /** Style of the bar's column. */
   style: 'good' | 'attention' | 'warning' | 'emphasis';
@@ -12,18 +11,21 @@ interface Part {
 }
 
 const PARTS: Part[] = [
-  { verdict: 'nonCompliant', mark: '✕', label: 'with a gap', style: 'attention', colour: 'Attention' },
-  { verdict: 'unknown', mark: '?', label: 'unknown', style: 'warning', colour: 'Warning' },
-  { verdict: 'compliant', mark: '✓', label: 'compliant', style: 'good', colour: 'Good' },
-  { verdict: 'blocked', mark: '–', label: 'cannot sign in', style: 'emphasis', colour: 'Default' },
+  { verdict: 'nonCompliant', label: 'with a gap', style: 'attention', colour: 'Attention' },
+  { verdict: 'unknown', label: 'unknown', style: 'warning', colour: 'Warning' },
+  { verdict: 'compliant', label: 'compliant', style: 'good', colour: 'Good' },
+  { verdict: 'blocked', label: 'cannot sign in', style: 'emphasis', colour: 'Default' },
 ];
 
-/** A bar as weighted columns, which every client draws, and its legend. */
+/** A bar as weighted columns, which every client draws, and its legend: numbers and words, so that no colour has to be told apart. */
 export function bar(counts: Counts): { bar: Data; legend: Data } {
   const present = PARTS.filter(({ verdict }) => counts[verdict] > 0);
   return {
     bar: present.map(({ verdict, style }) => ({ share: Math.max(counts[verdict], counts.accounts * 0.015), style })),
-    legend: present.map(({ verdict, mark, label, colour }) => ({ text: trusted(`${mark} **${number(counts[verdict])}** ${label}`), colour })),
+    legend: present.flatMap(({ verdict, label, colour }) => [
+      { text: trusted('■ '), colour, weight: 'Default' }, { text: number(counts[verdict]), colour: 'Default', weight: 'Bolder' },
+      { text: trusted(` ${label}    `), colour: 'Default', weight: 'Default' },
+    ]),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Data } from './bind.js';
 import { joined, md, plain, raw, trusted } from './cell.js';
 import { VERDICT_MARKS, VERDICT_WORDS, verdictWord } from './counts.js';
 import { scannedLine, scannedText, type Presenter } from './frame.js';
-import { findingWords, plural, POLICY_STATES, stop } from './words.js';
+import { capital, findingWords, plural, POLICY_STATES, stop } from './words.js';
 
 export interface ExplainView {
   explanation: Explanation;
@@ -17,7 +17,7 @@ export interface ExplainView {
 const MAX_POLICIES = 10;
 const MAX_REPAIRS = 4;
 const MAX_FINDINGS = 6;
-const STYLES = { compliant: ['good', 'Good'], nonCompliant: ['attention', 'Attention'], unknown: ['warning', 'Warning'], blocked: ['emphasis', 'Default'] } as const;
+const STYLES = { compliant: ['good', 'Default'], nonCompliant: ['attention', 'Attention'], unknown: ['warning', 'Default'], blocked: ['emphasis', 'Default'] } as const;
 
 /** Why one account has its verdict: the sign-in that passes, what would close it, and policy by policy. */
 export const explainCard: Presenter<ExplainView> = {
@@ -34,7 +34,7 @@ export const explainCard: Presenter<ExplainView> = {
       why: why(view.explanation), witness: account.witness?.text ?? '', hasWitness: account.witness !== null,
       repairs: repairs.map((repair, index) => ({ number: index + 1, text: stop(repair.text), effect: trusted(effect(repair)) })),
       hasRepairs: repairs.length > 0,
-      findings: findings.map(({ id, detail }) => ({ text: md`**${trusted(findingWords(id))}**: ${stop(detail)}` })),
+      findings: findings.map(({ id, detail }) => ({ text: md`**${trusted(capital(findingWords(id)))}**: ${stop(detail)}` })),
       hasFindings: findings.length > 0,
       mechanisms: joined(mechanisms.map(({ name, state }) => `${name}: ${state}`)),
       policies: shown.map(policyData), policiesTitle: trusted(view.explanation.policies.length > 0 ? 'Policy by policy' : 'What asks for MFA'),
@@ -81,16 +81,16 @@ function effect({ verdictAfter, othersChanged }: Repair): string {
   return othersChanged === 0 ? `${after} Nobody else changes.` : `${after} ${plural(othersChanged, 'other account')} would change too.`;
 }
 
-/** First those that meet the account, then those that pass it by although they could matter. */
+/** First those that meet the account, then those it is excluded from; the rest is only counted. */
 function policies({ policies: all }: Explanation): { shown: PolicyExplanation[]; hidden: number } {
   const weight = ({ applies, state, because }: PolicyExplanation): number =>
     (applies === 'no' ? (/exclu/i.test(because) ? 1 : 4) : 0) + (state === 'enabled' ? 0 : state === 'disabled' ? 2 : 1);
-  const shown = all.toSorted((left, right) => weight(left) - weight(right)).filter((policy) => weight(policy) < 6).slice(0, MAX_POLICIES);
+  const shown = all.toSorted((left, right) => weight(left) - weight(right)).filter((policy) => weight(policy) < 4).slice(0, MAX_POLICIES);
   return { shown, hidden: all.length - shown.length };
 }
 
 const APPLIES = { yes: '✓ applies', no: '– does not apply', unknown: '? unknown' } as const;
 
 function policyData({ displayName, state, applies, because, demands }: PolicyExplanation): Data {
-  return { name: displayName, state: trusted(`${POLICY_STATES[state]} · ${APPLIES[applies]}`), because: stop(because), demands: md`Demands: ${stop(demands)}` };
+  return { name: displayName, state: trusted(`${POLICY_STATES[state]} · ${APPLIES[applies]}`), because: capital(stop(because)), demands: md`Demands: ${stop(demands)}` };
 }

@@ -11,7 +11,7 @@ export const helpCard: Presenter<HelpView> = {
   name: 'help',
   data: ({ groups, buttons }) => ({
     groups: groups.map(({ title, commands }) => ({
-      title: trusted(title), commands: commands.map(({ say, help }) => ({ say: trusted(say), help: trusted(help) })),
+      title: trusted(title), commands: commands.map(({ say, help }) => ({ say, help })),
     })),
     buttons: buttons.map(({ title, verb }) => ({ title: plain(title), verb: raw(verb) })),
   }),

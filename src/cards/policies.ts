@@ -13,7 +13,8 @@ export interface PoliciesView {
 }
 
 export const POLICIES_PER_PAGE = 10;
-const COLOURS = { enabled: 'Good', enabledForReportingButNotEnforced: 'Warning', disabled: 'Default' } as const;
+/** What isn't enforced protects nobody: that is what should stand out. */
+const COLOURS = { enabled: 'Default', enabledForReportingButNotEnforced: 'Attention', disabled: 'Attention' } as const;
 
 /** What is in force, and what each policy covers and demands. */
 export const policiesCard: Presenter<PoliciesView> = {

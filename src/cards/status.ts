@@ -3,11 +3,10 @@ import { rowData, rowText, type AccountRow } from './accountRow.js';
 import { md, raw, trusted } from './cell.js';
 import { bar, countsText, number } from './counts.js';
 import { scannedLine, scannedText, type Presenter } from './frame.js';
-import { findingWords } from './words.js';
+import { capital, findingWords } from './words.js';
 
 export interface StatusView {
   headline: string;
-  summary: Counts;
   bars: Record<Bar, Counts>;
   worst: AccountRow[];
   causes: { finding: string; severity: Severity; accounts: number }[];
@@ -30,9 +29,8 @@ export const statusCard: Presenter<StatusView> = {
   data: (view, frame) => ({
     headline: view.headline,
     scanned: scannedLine(frame),
-    ...bar(view.summary),
-    bars: BARS.map(([id, title, meaning]) => ({ title: trusted(title), meaning: trusted(meaning), numbers: trusted(countsText(view.bars[id])), ...judgement(view.bars[id]) })),
-    causes: view.causes.slice(0, MAX_CAUSES).map(({ finding, accounts }) => ({ accounts: number(accounts), cause: trusted(findingWords(finding)) })),
+    bars: BARS.map(([id, title, meaning]) => ({ title: trusted(title), meaning: trusted(meaning), ...bar(view.bars[id]), ...judgement(view.bars[id]) })),
+    causes: view.causes.slice(0, MAX_CAUSES).map(({ finding, accounts }) => ({ accounts: number(accounts), cause: trusted(capital(findingWords(finding))) })),
     hasCauses: view.causes.length > 0,
     rows: view.worst.map(rowData),
     hasRows: view.worst.length > 0,
@@ -53,6 +51,6 @@ export const statusCard: Presenter<StatusView> = {
 /** INVARIANT: a bar is met only when nothing in it has a gap or is unknown, and something in it is compliant or blocked. */
 function judgement({ nonCompliant, unknown, compliant, blocked }: Counts): { verdict: string; mark: string; colour: string } {
   if (nonCompliant > 0) return { verdict: 'Not met', mark: '✕', colour: 'Attention' };
-  if (unknown > 0 || compliant + blocked === 0) return { verdict: 'Unknown', mark: '?', colour: 'Warning' };
-  return { verdict: 'Met', mark: '✓', colour: 'Good' };
+  if (unknown > 0 || compliant + blocked === 0) return { verdict: 'Unknown', mark: '?', colour: 'Default' };
+  return { verdict: 'Met', mark: '✓', colour: 'Default' };
 }

@@ -16,7 +16,7 @@ export const welcomeCard: Presenter<WelcomeView> = {
   name: 'welcome',
   data: ({ tries, accounts }) => ({
     state: trusted(accounts === undefined ? '' : watching(accounts)),
-    tries: tries.map(({ say, what, title, verb }) => ({ say: trusted(say), what: trusted(what), title: plain(title), verb: raw(verb) })),
+    tries: tries.map(({ say, what, title, verb }) => ({ say, what, title: plain(title), verb: raw(verb) })),
   }),
   text: ({ tries, accounts }) => [PROMISE, accounts === undefined ? '' : watching(accounts), ...tries.map(({ say, what }) => `Type "${say}": ${what}`)],
 };

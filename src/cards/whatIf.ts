@@ -5,7 +5,7 @@ import { scannedLine, scannedText, type Presenter } from './frame.js';
 import { plural, stop } from './words.js';
 
 const MAX_ACCOUNTS = 10;
-const VERDICTS = [['nonCompliant', 'Attention'], ['unknown', 'Warning'], ['compliant', 'Good'], ['blocked', 'Default']] as const;
+const VERDICTS = ['nonCompliant', 'unknown', 'compliant', 'blocked'] as const;
 
 /** A supposed change: the counts before and after, and who changes. */
 export const whatIfCard: Presenter<WhatIfResult> = {
@@ -13,8 +13,8 @@ export const whatIfCard: Presenter<WhatIfResult> = {
   data: (result, frame) => ({
     headline: headline(result),
     scanned: scannedLine(frame),
-    numbers: VERDICTS.map(([verdict, colour]) => ({
-      mark: VERDICT_MARKS[verdict], label: trusted(VERDICT_WORDS[verdict]), colour,
+    numbers: VERDICTS.map((verdict) => ({
+      mark: VERDICT_MARKS[verdict], label: trusted(VERDICT_WORDS[verdict]),
       before: number(result.before[verdict]), after: number(result.after[verdict]), difference: trusted(difference(result.after[verdict] - result.before[verdict])),
     })),
     hasAccounts: result.accounts.length > 0,
@@ -27,7 +27,7 @@ export const whatIfCard: Presenter<WhatIfResult> = {
   text: (result, frame) => [
     stop(headline(result)),
     'Only supposed: nothing was changed.',
-    VERDICTS.map(([verdict]) => `${VERDICT_WORDS[verdict]}: ${number(result.before[verdict])} now, ${number(result.after[verdict])} then`).join('; '),
+    VERDICTS.map((verdict) => `${VERDICT_WORDS[verdict]}: ${number(result.before[verdict])} now, ${number(result.after[verdict])} then`).join('; '),
     ...result.accounts.slice(0, MAX_ACCOUNTS).map(({ displayName, userPrincipalName, before, after, witness }) =>
       `${displayName} <${userPrincipalName}>: ${verdictWord(before)} -> ${verdictWord(after)}. ${witness?.text ?? ''}`),
     more(result),

@@ -33,4 +33,6 @@ export type PolicyState = keyof typeof POLICY_STATES;
 /** Ends a sentence that may already have its full stop. */
 export const stop = (text: string): string => (/[.!?:]$/.test(text) ? text : `${text}.`);
 
+export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;

@@ -4,7 +4,7 @@ import { showPlan } from '../plan.js';
 export const enforceAccount: Command = {
   intent: 'enforce-account',
   group: 'Do something about it',
-  title: 'enforce MFA for <account>',
+  title: 'enforce MFA for Anna',
   aliases: ['enforce mfa for bob', 'make anna kowalska use mfa'],
   help: 'what would close the gap; this version only shows it',
   run: (request, { slots }) => showPlan(request, slots, {

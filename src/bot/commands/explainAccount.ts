@@ -8,7 +8,7 @@ import type { Answer, Command, Request } from '../types.js';
 export const explainAccount: Command = {
   intent: 'explain-account',
   group: 'Why, and what if',
-  title: 'why is <account> flagged?',
+  title: 'why is Anna flagged?',
   aliases: ['why is anna kowalska not compliant', 'explain number 3', "what's wrong with bob"],
   help: 'policy by policy, the sign-in that passes, and what would close it',
   run: (request, { slots }) => {

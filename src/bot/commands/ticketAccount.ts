@@ -4,7 +4,7 @@ import { showPlan } from '../plan.js';
 export const ticketAccount: Command = {
   intent: 'ticket-account',
   group: 'Do something about it',
-  title: 'open a ticket for <account>',
+  title: 'open a ticket for Anna',
   aliases: ['open a help desk ticket for bob', 'tickets for all of them'],
   help: 'what the ticket would say; this version only shows it',
   run: (request, { slots }) => showPlan(request, slots, {

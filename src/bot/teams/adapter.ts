@@ -18,6 +18,11 @@ export class TeamsAdapter extends CloudAdapter {
     super(authentication);
   }
 
+  /** No credentials: the local simulator. */
+  get isLocal(): boolean {
+    return this.appId === '';
+  }
+
   /** Throws AuthenticationError, or Unverifiable where the signing keys can't be had. */
   async receive(authorization: string, activity: Activity, logic: Logic): Promise<InvokeResponse | undefined> {
     const caller = await quietly(() => this.authentication.authenticateRequest(activity, authorization)).catch(refused);

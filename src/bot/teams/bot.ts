@@ -1,8 +1,8 @@
 import { TeamsActivityHandler, TurnContext, type Activity, type AdaptiveCardInvokeResponse, type InvokeResponse } from 'botbuilder';
-import { noticeCard, present, type Presented } from '../../cards/index.js';
+import { noticeCard, present, type CardJson, type Presented } from '../../cards/index.js';
 import type { Turn } from '../turn.js';
 import type { Person, Reply } from '../types.js';
-import { message, type Delivery } from './delivery.js';
+import type { Delivery } from './delivery.js';
 
 export interface TeamsBotParts {
   turn: Turn;
@@ -42,7 +42,7 @@ export class TeamsBot extends TeamsActivityHandler {
     if (this.#welcomed.has(id)) return;
     this.#welcomed.add(id);
     if (this.#welcomed.size > WELCOMED_KEPT) this.#welcomed.delete(this.#welcomed.values().next().value!);
-    await context.sendActivity(message(this.parts.turn.welcome()));
+    await context.sendActivity(this.parts.delivery.message(this.parts.turn.welcome()));
   }
 
   async #message(context: TurnContext): Promise<void> {
@@ -71,13 +71,13 @@ export class TeamsBot extends TeamsActivityHandler {
     const { verb, data } = executed(activity);
     const pressed = turn.press(verb, data, personOf(activity));
     if (!pressed) return toast(400, UNKNOWN_BUTTON);
-    if (pressed.placement === 'here') return replacement(await delivery.respond(context, activity.replyToId, pressed.run));
+    if (pressed.placement === 'here') return replacement(delivery.card(await delivery.respond(context, activity.replyToId, pressed.run)));
     await delivery.send(context, pressed.run);
     return toast(200, 'Answered below.');
   }
 
   async #tell(context: TurnContext, sentence: string): Promise<void> {
-    await context.sendActivity(message(present(noticeCard, { message: sentence }, { isDemo: this.parts.isDemo })));
+    await context.sendActivity(this.parts.delivery.message(present(noticeCard, { message: sentence }, { isDemo: this.parts.isDemo })));
   }
 
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
@@ -118,7 +118,7 @@ function executed({ value }: Activity): Action {
 
 const shown = ({ text, card }: Reply): Presented => ({ text, card: card! });
 
-function replacement({ card }: Presented): AdaptiveCardInvokeResponse {
+function replacement(card: CardJson): AdaptiveCardInvokeResponse {
   return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card };
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CardFactory, TurnContext, type Activity, type ConversationReference } from 'botbuilder';
-import { noticeCard, present, type Presented } from '../../cards/index.js';
+import { noticeCard, present, type CardJson, type Presented } from '../../cards/index.js';
 import type { Log, OnProgress } from '../types.js';
 import type { TeamsAdapter } from './adapter.js';
 
@@ -20,8 +20,8 @@ export class Delivery {
   /** The answer as a new message. */
   async send(context: TurnContext, work: Work): Promise<void> {
     const running = new Running(work);
-    if (await running.isDoneSoon()) return void (await context.sendActivity(message(await running.result)));
-    const sent = await context.sendActivity(message(running.progress));
+    if (await running.isDoneSoon()) return void (await context.sendActivity(this.message(await running.result)));
+    const sent = await context.sendActivity(this.message(running.progress));
     if (sent) this.#follow(context, sent.id, running);
   }
 
@@ -29,7 +29,7 @@ export class Delivery {
   async replace(context: TurnContext, id: string, work: Work): Promise<void> {
     const running = new Running(work);
     const isDone = await running.isDoneSoon();
-    await context.updateActivity({ ...message(isDone ? await running.result : running.progress), id });
+    await context.updateActivity({ ...this.message(isDone ? await running.result : running.progress), id });
     if (!isDone) this.#follow(context, id, running);
   }
 
@@ -39,6 +39,17 @@ export class Delivery {
     if (await running.isDoneSoon()) return running.result;
     if (id) this.#follow(context, id, running);
     return running.progress;
+  }
+
+  /** A card and, for notifications and screen readers, its first line. */
+  message(presented: Presented): Partial<Activity> {
+    const summary = presented.text.split('\n')[0]!.slice(0, 200);
+    return { type: 'message', attachments: [CardFactory.adaptiveCard(this.card(presented))], summary };
+  }
+
+  /** Real Teams gives a card the width of the window; the simulator only complains about it. */
+  card({ card }: Presented): CardJson {
+    return this.adapter.isLocal ? card : { ...card, msteams: { width: 'Full' } };
   }
 
   /** Resolves when nothing is under way any more: what a clean stop waits for. */
@@ -56,7 +67,7 @@ export class Delivery {
 
   async #update(reference: Partial<ConversationReference>, id: string, running: Running): Promise<void> {
     for await (const presented of running.updates()) {
-      const update = { ...message(presented), id };
+      const update = { ...this.message(presented), id };
       await this.adapter.continueConversationAsync(this.adapter.appId, reference, async (context) => void (await context.updateActivity(update)));
     }
   }
@@ -95,9 +106,4 @@ class Running {
     await Promise.race([this.result, wait(ms, undefined, { signal: timer.signal }).catch(() => undefined)]);
     timer.abort();
   }
-}
-
-/** A card and, for notifications and screen readers, its first line. */
-export function message({ card, text }: Presented): Partial<Activity> {
-  return { type: 'message', attachments: [CardFactory.adaptiveCard(card)], summary: text.split('\n')[0]!.slice(0, 200) };
 }

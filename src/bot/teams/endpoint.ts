@@ -28,8 +28,9 @@ const activitySchema = z.looseObject({
 const BEARER = /^Bearer [\w-]+\.[\w-]+\.[\w-]+$/;
 const UNAUTHORIZED: EndpointAnswer = { status: 401, body: { code: 'Unauthorized', message: 'This endpoint only takes activities signed by Bot Framework.' } };
 
-/** `isLocal`: no app id, so nobody can be verified; then only service addresses on this machine are answered. */
-export function createEndpoint({ adapter, logic, isLocal, log }: { adapter: TeamsAdapter; logic: Logic; isLocal: boolean; log: Log }): Endpoint {
+/** Without an app id nobody can be verified; then only service addresses on this machine are answered. */
+export function createEndpoint({ adapter, logic, log }: { adapter: TeamsAdapter; logic: Logic; log: Log }): Endpoint {
+  const { isLocal } = adapter;
   return async (authorization, body) => {
     if (!isLocal && !BEARER.test(authorization ?? '')) return UNAUTHORIZED;
     const parsed = activitySchema.safeParse(body);

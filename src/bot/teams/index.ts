@@ -6,7 +6,7 @@ import type { Turn } from '../turn.js';
 import type { Log } from '../types.js';
 import { createAdapter } from './adapter.js';
 import { TeamsBot } from './bot.js';
-import { Delivery, message } from './delivery.js';
+import { Delivery } from './delivery.js';
 import { createEndpoint, type Endpoint } from './endpoint.js';
 
 export type { Endpoint, EndpointAnswer } from './endpoint.js';
@@ -34,8 +34,8 @@ export function createTeams({ turn, config, isDemo, log, credentials }: TeamsPar
   const bot = new TeamsBot({ turn, delivery, isDemo });
   adapter.onTurnError = async (context, cause) => {
     const presented = failed({ log, isDemo }, `an activity of type \`${context.activity.type}\``, cause);
-    if (context.activity.type === 'message') await context.sendActivity(message(presented)).catch((error: unknown) => log('the failure could not be told', error));
+    if (context.activity.type === 'message') await context.sendActivity(delivery.message(presented)).catch((error: unknown) => log('the failure could not be told', error));
   };
   const logic = (context: TurnContext): Promise<void> => bot.run(context);
-  return { endpoint: createEndpoint({ adapter, logic, isLocal: config === undefined, log }), idle: () => delivery.idle() };
+  return { endpoint: createEndpoint({ adapter, logic, log }), idle: () => delivery.idle() };
 }

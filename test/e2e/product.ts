@@ -1,0 +1,51 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface Product {
+  /** The simulator's address, as the terminal shows it. */
+  url: string;
+  output(): string;
+  stop(): Promise<number | null>;
+}
+
+/** `npm start`, as a person meets it: nothing configured, a fresh data folder. */
+export async function startProduct(): Promise<Product> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'mfa-bot-e2e-'));
+  const { PATH, HOME } = process.env;
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/index.ts'], { env: { PATH, HOME, DATA_DIR: dataDir, PORT: String(await freePort()) }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  const url = await address(child, () => output);
+  return { url, output: () => output, stop: () => stop(child).finally(() => rm(dataDir, { recursive: true, force: true })) };
+}
+
+function address(child: ChildProcess, output: () => string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const look = (): void => {
+      const url = /http:\/\/localhost:\d+/.exec(output())?.[0];
+      if (url && output().includes('Three things to type')) resolve(url);
+    };
+    child.stdout!.on('data', look);
+    child.once('exit', (status) => reject(new Error(`the product ended with status ${status}:\n${output()}`)));
+  });
+}
+
+function stop(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null) return Promise.resolve(child.exitCode);
+  return new Promise((resolve) => {
+    child.once('exit', resolve);
+    child.kill('SIGTERM');
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+
+export const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+export const hasChromium = (): boolean => existsSync(CHROMIUM);
+
+const ARTIFACTS = 'test/artifacts';
+const LOCAL = new Set(['localhost', '127.0.0.1']);
+
+/** A person in front of the simulated Teams. */
+export class TeamsWindow {
+  private constructor(private readonly browser: Browser, readonly page: Page) {}
+
+  static async open(url: string): Promise<TeamsWindow> {
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 2200 }, deviceScaleFactor: 1 });
+    // Fonts and worklets from elsewhere: the page does without them, and a test doesn't ask the Internet.
+    await page.route((address) => !LOCAL.has(address.hostname), (route) => route.abort());
+    await page.goto(url, { waitUntil: 'domcontentloaded' });
+    return new TeamsWindow(browser, page);
+  }
+
+  async say(text: string): Promise<void> {
+    await this.page.locator('div[role=textbox]').click();
+    await this.page.keyboard.type(text);
+    await this.page.getByRole('button', { name: 'Send Message' }).click();
+  }
+
+  /** The newest card that holds the text; waits for it. */
+  async card(text: string | RegExp): Promise<Locator> {
+    const card = this.page.locator('.ac-adaptiveCard').filter({ hasText: text }).last();
+    await card.waitFor();
+    return card;
+  }
+
+  cards(): Promise<number> {
+    return this.page.locator('.ac-adaptiveCard').count();
+  }
+
+  async picture(name: string, what: Locator | Page = this.page): Promise<void> {
+    await mkdir(ARTIFACTS, { recursive: true });
+    await what.screenshot({ path: `${ARTIFACTS}/${name}.png`, animations: 'disabled' });
+  }
+
+  close(): Promise<void> {
+    return this.browser.close();
+  }
+}
