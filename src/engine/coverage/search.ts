@@ -25,8 +25,8 @@ const BUDGET = 60_000;
 export function findUncovered(axes: Axis[], boxes: bigint): number[] | undefined {
   const order = axes.map((axis, index) => ({ index, columns: distinct(axis.columns, boxes) })).toSorted((a, b) => a.columns.length - b.columns.length);
   if (order.some(({ columns }) => columns.length === 0)) return undefined;
-  const point = new Array<number>(axes.length);
-  const search = new Search(order, spanning(order, boxes));
+  const point = axes.map(() => 0);
+  const search = new Search(order, spanningBoxes(order, boxes));
   return search.from(0, boxes, point) ? point : undefined;
 }
 
@@ -55,8 +55,8 @@ class Search {
 }
 
 /** For each depth the boxes that contain every atom of all axes from there on. */
-function spanning(order: OrderedAxis[], boxes: bigint): bigint[] {
-  const result = new Array<bigint>(order.length + 1).fill(boxes);
+function spanningBoxes(order: OrderedAxis[], boxes: bigint): bigint[] {
+  const result = [...order.map(() => boxes), boxes];
   for (let depth = order.length - 1; depth >= 0; depth -= 1) {
     result[depth] = order[depth]!.columns.reduce((common, column) => common & column.boxes, result[depth + 1]!);
   }
