@@ -2,6 +2,8 @@ import { findingWords } from './findingWords.js';
 import { sources } from './sources.js';
 import type { AnsweredTopic, Claim, LiveFacts, Source, Topic, TopicId } from './types.js';
 
+const UNVERIFIED = 'Unverified means: no primary source was read for it.';
+
 type TitleOf = (id: TopicId) => string;
 
 /** One topic as a card's parts and as the whole text; both come from the same sections. */
@@ -28,8 +30,9 @@ function sectionsOf(topic: Topic, citations: Source[]): AnsweredTopic['sections'
 }
 
 function claimText({ since, text, sources: from, unverified }: Claim, citations: Source[]): string {
-  const marks = [...from.map((source) => String(citations.indexOf(source) + 1)), ...(unverified ? ['unverified'] : [])];
-  return `${since ? `${since}: ` : ''}${text} [${marks.join(', ')}]`;
+  const numbers = from.map((source) => `[${citations.indexOf(source) + 1}](${source.url})`);
+  const marks = [...(numbers.length > 0 ? [`source ${numbers.join(', ')}`] : []), ...(unverified ? ['unverified'] : [])];
+  return `${since ? `${since}: ` : ''}${text} (${marks.join('; ')})`;
 }
 
 /** What is true today comes first; every topic ends with the thread it started from. */
@@ -52,13 +55,13 @@ function fullText({ title, short, live, sections, citations, related }: Omit<Ans
   const blocks = [
     title, short, ...(live ? [live] : []),
     ...sections.map((section) => [section.title, ...section.paragraphs.map((text) => `- ${plain(text)}`)].join('\n')),
-    ['Sources', ...citations.map((source, index) => `[${index + 1}] ${source.title} (${source.date}): ${source.url}`)].join('\n'),
+    ['Sources', ...citations.map((source, index) => `[${index + 1}] ${source.title} (${source.date}): ${source.url}`), UNVERIFIED].join('\n'),
     `Related: ${related.map(titleOf).join(' · ')}`,
   ];
   return blocks.map(plain).join('\n\n');
 }
 
-/** Light markdown to plain text: bold marks go, links keep their address. */
+/** Light markdown to plain text: bold marks go; a source's number stays, its address stands in the list below. */
 function plain(text: string): string {
-  return text.replaceAll('**', '').replace(/\[([^\][]+)\]\((https:[^)\s]+)\)/g, '$1 ($2)');
+  return text.replaceAll('**', '').replace(/\[(\d+)\]\(https:[^)\s]+\)/g, '$1');
 }

@@ -43,13 +43,24 @@ describe('answer', () => {
   it('marks what no primary source confirms', () => {
     const { sections } = answer(['enforcement-deadline']).parts[0]!;
     const paragraphs = sections.find(({ title }) => title === 'What is true today')!.paragraphs;
-    assert.match(paragraphs.find((text) => text.startsWith('2025-09-08'))!, /unverified\]$/);
+    assert.match(paragraphs.find((text) => text.startsWith('2025-09-08'))!, /unverified\)$/);
     assert.doesNotMatch(paragraphs.find((text) => text.startsWith('2019-11-18'))!, /unverified/);
   });
 
   it('numbers each source as it is listed', () => {
     const { full, citations } = answer(['guest-users']).parts[0]!;
-    for (const [index, { title }] of citations.entries()) assert.ok(full.includes(`[${index + 1}] ${title}`));
+    for (const [index, { title, url, date }] of citations.entries()) assert.ok(full.includes(`[${index + 1}] ${title} (${date}): ${url}`));
+    assert.match(full, /users, guests included\. \(source 1\)/);
+    assert.match(full, /above a free amount\. \(unverified\)/);
+  });
+
+  it('links each claim to its source on the card, and keeps markup out of the plain text', () => {
+    for (const id of topics.keys()) {
+      const { full, parts } = answer([id]);
+      assert.doesNotMatch(full, /\]\(|\*\*/);
+      const today = parts[0]!.sections.find(({ title }) => title === 'What is true today')!.paragraphs;
+      for (const paragraph of today) assert.match(paragraph, /\]\(https:\S+\)(; unverified)?\)$|\(unverified\)$/);
+    }
   });
 });
 

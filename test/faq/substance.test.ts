@@ -7,6 +7,10 @@ const cases = ['substance.jsonl', 'extra/today.jsonl'].flatMap((name) => readCas
 describe('faq substance', () => {
   for (const one of cases) it(`${one.topic}: ${one.q}`, () => assert.deepEqual(complaints(one), []));
 
+  it('would notice what is missing, and what is wrong', () => {
+    assert.equal(complaints({ q: '', topic: 'trusted-ip', must: ['is compliant with nothing'], mustNot: ['claim'] }).length, 2);
+  });
+
   it('has at least five questions on every topic', () => {
     assert.deepEqual(TOPIC_IDS.filter((id) => cases.filter(({ topic }) => topic === id).length < 5), []);
   });

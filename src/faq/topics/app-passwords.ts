@@ -27,6 +27,6 @@ export const appPasswords: Topic = {
     { finding: 'app-password-risk', home: true, text: 'Accounts that could use app passwords. In the sign-in log: MFA skipped due to app password, and legacy client apps.' },
     { finding: 'client-scope', text: 'Policies that leave legacy clients out.' },
   ],
-  todo: ['Users delete theirs at mysignins.microsoft.com; an admin can have all app passwords of a user deleted ("delete all existing app passwords").', 'After a phish: reset the password, revoke sessions AND delete app passwords.', 'Forbid creation, block legacy authentication, and move devices to OAuth.'],
+  todo: ['Users delete theirs at mysignins.microsoft.com; an admin can have all app passwords of a user deleted ("delete all existing app passwords").', 'After a phish: reset the password, revoke sessions AND delete app passwords.', 'Forbid creation, block legacy authentication, and move devices to OAuth. Modern authentication is on by default in tenants since August 2017; older ones switch it on.'],
   related: ['outlook-modern-auth', 'per-user-mfa', 'smtp-submission'],
 };

@@ -8,7 +8,7 @@ export const automation: Topic = {
   thread: [
     { kind: 'question', by: 'partner who opened the thread', text: 'Runs scripts across customers with a user that bypasses MFA.' },
     { kind: 'question', by: 'visiting partner', text: 'Has dedicated service accounts for what app-based tokens cannot do.' },
-    { kind: 'personal guess', by: 'Microsoft employee', text: 'Asks whether it is Azure Automation or scripts elsewhere; suggests Azure Automation in each customer tenant, with results sent back. Doubts service principals for Exchange, and might be wrong.' },
+    { kind: 'personal guess', by: 'Microsoft employee', text: 'Asks whether it is Azure Automation or scripts elsewhere; suggests Azure Automation in each customer tenant (shared through GitHub), with results sent back. Doubts service principals for Exchange, and might be wrong.' },
   ],
   today: [
     { since: '2023-09-30', text: 'Run As accounts of Azure Automation are retired; managed identities replace them (no secret or password to keep).', sources: [sources.runAs] },

@@ -30,6 +30,6 @@ export const baselinePolicies: Topic = {
     { finding: 'policy-disabled', home: true, text: 'A policy that would cover the account but is switched off.' },
     { finding: 'app-scope', home: true, text: 'A policy for some apps only.' },
   ],
-  todo: ['Without P1: turn security defaults on.', 'With P1: MFA for all users and all apps, and block legacy authentication, BEFORE defaults go off.'],
+  todo: ['Without P1: turn security defaults on. Devices that send mail by SMTP with a password then stop: use OAuth, a relay connector or another mail service.', 'With P1: MFA for all users and all apps, and block legacy authentication, BEFORE defaults go off.'],
   related: ['licensing', 'emergency-accounts', 'per-user-mfa'],
 };

@@ -8,7 +8,7 @@ export const deviceCompliance: Topic = {
   thread: [
     { kind: 'question', by: 'partner with Intune devices', text: 'They ask for MFA only on devices that are not compliant; fear MFA at every login with no exceptions.' },
     { kind: 'hearsay', by: 'partner relaying the office hours', text: 'A compliant device might carry the MFA tag; said with no confidence.' },
-    { kind: 'personal guess', by: 'Microsoft employee', text: 'An AAD-joined or hybrid-joined device with TPM or Windows Hello might already have the claim in its token, so the impact is probably little; test it with a policy that enforces MFA. Not confirmed.' },
+    { kind: 'personal guess', by: 'Microsoft employee', text: 'An AAD-joined or hybrid-joined device with TPM or Windows Hello might already have the claim in its token, so the impact is probably little; test it with a policy that enforces MFA; the sign-in report may show no prompt. Not confirmed.' },
   ],
   today: [
     { since: '2025-03-03', text: 'A PRT gets the MFA claim through sign-in with Windows Hello for Business (or FIDO2), or through an MFA prompt on the device; a password sign-in alone does not give it, TPM or not. Entra apps then get the claim from the PRT, so no prompt appears (single sign-on).', sources: [sources.primaryRefreshToken] },

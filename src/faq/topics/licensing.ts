@@ -4,7 +4,7 @@ import type { Topic } from '../types.js';
 export const licensing: Topic = {
   id: 'licensing',
   title: 'Licences for MFA',
-  answer: 'MFA itself is free: security defaults cost nothing, in every tenant. Conditional Access needs Entra ID P1 for each user it covers (included in Microsoft 365 Business Premium and E3); P2 (in E5) is needed only for risk-based rules, and not for partner compliance. Without P1, turn security defaults on; per-user MFA is the last resort.',
+  answer: 'MFA itself is free: security defaults cost nothing, in every tenant. Conditional Access needs Entra ID P1 for each user it covers (included in Microsoft 365 Business Premium and E3); P2 (in E5) is needed only for risk-based rules, and not for partner compliance. Without P1, turn security defaults on; per-user MFA, set by hand, is the last resort.',
   thread: [
     { kind: 'hearsay', by: 'partner asking for exclusions', text: 'Conditional Access needs Azure AD Premium P1, which many partners lack; the full behaviour of the user baseline policy needs P2. Uncontested, and no reply from Microsoft.' },
   ],

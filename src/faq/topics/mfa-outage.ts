@@ -9,10 +9,10 @@ export const mfaOutage: Topic = {
     { kind: 'question', by: 'visiting partner', text: 'What if Azure MFA is down, or the phone of the last admin is lost.' },
     { kind: 'stated rule', by: 'Microsoft employee', text: 'As of then: Azure MFA for some, another MFA service for others (for example AD FS with a third party).' },
     { kind: 'personal guess', by: 'Microsoft employee', text: 'As far as known, a user can register multiple phones.' },
-    { kind: 'hearsay', by: 'partner who opened the thread', text: 'Would log in by a rule for a certain IP and then enable a dormant account. This breaks the trusted IP rule, is not compliant, and fails when no admin can sign in.' },
+    { kind: 'hearsay', by: 'partner who opened the thread', text: 'Mostly it is a portal or MFA service degradation. Would log in by a rule for a certain IP and then enable a dormant account. This breaks the trusted IP rule, is not compliant, and fails when no admin can sign in.' },
   ],
   today: [
-    { since: '2025-02-10', text: 'Two emergency accounts with hardware keys or certificates, on a dependency other than the daily one.', sources: [sources.emergencyAccess] },
+    { since: '2025-02-10', text: 'Two cloud-only emergency accounts with hardware keys or certificates, on a dependency other than the daily one (not federated, not synced).', sources: [sources.emergencyAccess] },
     { since: '2026-09-01', text: 'Users with SMS or voice are enabled for passkeys automatically.', sources: [sources.smsEnd] },
     { since: '2027-02-01', text: 'Microsoft-run SMS and voice calls end (public cloud, guests too). A user with only SMS must then register a passkey to get in, unless the tenant buys its own telecom provider.', sources: [sources.smsEnd] },
     { since: '2026-07-01', text: 'The last postponement of mandatory portal MFA ended; a Global Administrator can ask Microsoft support to lift phase 2 temporarily.', sources: [sources.portals] },

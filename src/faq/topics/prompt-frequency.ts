@@ -23,6 +23,6 @@ export const promptFrequency: Topic = {
     { finding: 'not-registered', home: true, text: 'Accounts that would be asked but have registered no method: register them before someone else does.' },
     { finding: 'risk-scope', home: true, text: 'Policies that ask only at risky sign-ins; ordinary sign-ins then go without MFA.' },
   ],
-  todo: ['Sign-in frequency for admin roles (Microsoft\'s template uses every time or some hours); no persistent browser session for them.', 'Turn remember MFA off, above all for admins and consent accounts.', 'Fewer prompts without less security: Windows Hello, passkeys, joined devices with a PRT.', 'Watch for MFA "remembered device" in the sign-in log.'],
+  todo: ['Sign-in frequency for admin roles (Microsoft\'s template uses every time or some hours); no persistent browser session for them.', 'Turn remember MFA off, above all for admins and consent accounts.', 'Fewer prompts without less security: Windows Hello, passkeys, joined devices with a PRT, and a separate admin account, so that the daily one is challenged less.', 'Watch for MFA "remembered device" in the sign-in log.'],
   related: ['device-compliance', 'trusted-ip', 'baseline-policies'],
 };
