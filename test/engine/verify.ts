@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { AccountReport, Snapshot, Witness } from '../../src/engine/index.js';
 import { explain, judge, whatIf } from '../../src/findings/index.js';
 import { tenant, type TenantFragment } from '../support/tenant.js';
-import type { Judgement } from './naive/judge.js';
+import { edited } from './naive/edits.js';
+import { judgeNaively, type Judgement } from './naive/judge.js';
 import { replay } from './naive/replay.js';
 
 /** One line of `cases/*.jsonl`: a piece of a tenant and what must be said about one account of it. */
@@ -66,7 +67,7 @@ export function verifyAgreement({ id, verdict, coverage, findings }: AccountRepo
   assert.deepEqual([...found].filter((each) => !naive.may.has(each)), [], `findings that ${id} has too many`);
 }
 
-/** Each repair, applied by what-if, does what it promises. */
+/** Each repair does what it promises, applied by what-if and applied by the naive judge. */
 export function verifyRepairs(snapshot: Snapshot): void {
   for (const { id, verdict } of judge(snapshot).accounts) {
     if (verdict !== 'nonCompliant') continue;
@@ -74,6 +75,7 @@ export function verifyRepairs(snapshot: Snapshot): void {
       const after: string = whatIf(snapshot, edits).accounts.find((each) => each.id === id)?.after ?? verdict;
       assert.equal(after, verdictAfter, `${id}: ${text}`);
       assert.notEqual(after, 'nonCompliant', `${id}: ${text}`);
+      assert.equal(judgeNaively(edits.reduce(edited, snapshot), id).verdict, verdictAfter, `${id}, by the naive judge: ${text}`);
     }
   }
 }
