@@ -15,7 +15,7 @@ export const chat: Command = {
   failure: 1,
   async run({ options, config, terminal }) {
     const { createApp } = await import('../app.js');
-    const app = await createApp(config());
+    const app = await createApp(config(), { log: terminal.note });
     try {
       await converse(app, options.json === true, terminal);
       return 0;
@@ -28,6 +28,8 @@ export const chat: Command = {
 async function converse(app: App, asJson: boolean, terminal: Terminal): Promise<void> {
   const isTyped = process.stdin.isTTY === true;
   const paint = painter(terminal.isTerminal);
+  // A person may read an older report while the first scan runs; a script wants the tenant as it is now.
+  if (!isTyped) await app.scanner.scan().catch(() => undefined);
   if (isTyped) terminal.note("Ask away: who isn't MFA'd?   are we compliant?   can I exclude our office IP?   (an empty line starts anew, Ctrl+D ends)");
   const lines = createInterface({ input: process.stdin, output: process.stderr, prompt: paint('faint', PROMPT), terminal: isTyped });
   if (isTyped) lines.prompt();

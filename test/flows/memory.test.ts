@@ -5,9 +5,10 @@ import type { ContextStore, Vote } from '../../src/store/types.js';
 
 const key = { conversationId: 'c', personId: 'p' };
 
+const name = (each: typeof key) => `${each.conversationId}/${each.personId}`;
+
 function aStore(): ContextStore & { rows: Map<string, object> } {
   const rows = new Map<string, object>();
-  const name = (each: typeof key) => `${each.conversationId}/${each.personId}`;
   return { rows, load: async (each) => rows.get(name(each)), save: async (each, context) => void rows.set(name(each), context) };
 }
 

@@ -14,6 +14,8 @@ const start = Date.parse('2026-01-05T09:00:00Z');
 const summary = { accounts: 5, compliant: 3, nonCompliant: 1, unknown: 0, blocked: 1 };
 const at = (time: number) => aSnapshot({ scannedAt: new Date(time).toISOString() });
 
+const dayOf = async (found: Promise<{ scannedAt: string } | undefined>) => (await found)?.scannedAt.slice(0, 10);
+const contextOf = (person: string) => ({ tenant_id: 'tx', conversation_id: 'c', person_id: person, context: '{}', updated_at: new Date(start) });
 const everything = { depth: Infinity, maxArrayLength: Infinity, sorted: true };
 
 /** JSON leaves absent properties out; nothing else may differ. */
@@ -52,12 +54,11 @@ function contract(name: string, options: () => Omit<DatabaseOptions, 'log'>): vo
       const scans = store.scans('moments');
       assert.equal(await scans.latest(), undefined);
       for (const day of [0, 1, 2]) await scans.save({ snapshot: at(start + day * DAY), summary }, start + day * DAY);
-      const day = async (found: Promise<{ scannedAt: string } | undefined>) => (await found)?.scannedAt.slice(0, 10);
-      assert.equal(await day(scans.latest()), '2026-01-07');
-      assert.equal(await day(scans.before('2026-01-06T12:00:00Z')), '2026-01-06');
-      assert.equal(await day(scans.before('2020-01-01T00:00:00Z')), '2026-01-05');
-      assert.equal(await day(scans.previousTo(at(start + DAY).scannedAt)), '2026-01-05');
-      assert.equal(await day(scans.previousTo(at(start).scannedAt)), undefined);
+      assert.equal(await dayOf(scans.latest()), '2026-01-07');
+      assert.equal(await dayOf(scans.before('2026-01-06T12:00:00Z')), '2026-01-06');
+      assert.equal(await dayOf(scans.before('2020-01-01T00:00:00Z')), '2026-01-05');
+      assert.equal(await dayOf(scans.previousTo(at(start + DAY).scannedAt)), '2026-01-05');
+      assert.equal(await dayOf(scans.previousTo(at(start).scannedAt)), undefined);
       assert.deepEqual(await scans.summaries('2026-01-06T00:00:00Z'), [1, 2].map((each) => ({ scannedAt: at(start + each * DAY).scannedAt, summary })));
     });
 
@@ -129,12 +130,11 @@ function contract(name: string, options: () => Omit<DatabaseOptions, 'log'>): vo
 
     it('rolls back a transaction that fails, and keeps others out of it', async () => {
       const { database, close } = await (store.close().then(() => connect({ ...options(), log: assert.fail })));
-      const row = (person: string) => ({ tenant_id: 'tx', conversation_id: 'c', person_id: person, context: '{}', updated_at: new Date(start) });
       const failing = database.transaction().execute(async (transaction) => {
-        await transaction.insertInto('conversation_context').values(row('inside')).execute();
+        await transaction.insertInto('conversation_context').values(contextOf('inside')).execute();
         throw new Error('changed my mind');
       });
-      const outside = database.insertInto('conversation_context').values(row('outside')).execute();
+      const outside = database.insertInto('conversation_context').values(contextOf('outside')).execute();
       await assert.rejects(failing, /changed my mind/);
       await outside;
       const kept = await database.selectFrom('conversation_context').select('person_id').where('tenant_id', '=', 'tx').execute();

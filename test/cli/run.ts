@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface Finished {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+const LOADER = new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
+/** A person's own settings must not decide a test. */
+const OURS = /^(GRAPH_|TENANT_ID|CLIENT_|AUTHORITY_HOST|MANAGED_IDENTITY|MicrosoftApp|DATABASE_URL|DATA_DIR|PORT$)/;
+
+/** The command line as a child process, in a folder of its own. */
+export function run(args: string[], options: { env?: Record<string, string>; input?: string; dataDir?: string } = {}): Promise<Finished> {
+  const folder = mkdtempSync(join(tmpdir(), 'mfa-cli-'));
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OURS.test(name)));
+  const child = spawn(process.execPath, ['--import', LOADER, CLI, ...args], {
+    cwd: folder, env: { ...inherited, DATA_DIR: options.dataDir ?? join(folder, 'data'), ...options.env },
+  });
+  child.stdin.end(options.input ?? '');
+  return new Promise((resolve, reject) => {
+    const output = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr'] as const) child[name].setEncoding('utf8').on('data', (text: string) => (output[name] += text));
+    child.on('error', reject);
+    child.on('close', (status) => {
+      rmSync(folder, { recursive: true, force: true });
+      resolve({ status, ...output });
+    });
+  });
+}

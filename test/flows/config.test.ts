@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { ConfigError, loadConfig } from '../../src/config.js';
+
+const ID = '9a1b2c3d-0000-4000-8000-000000000000';
+const app = { TENANT_ID: 'contoso.onmicrosoft.com', CLIENT_ID: ID };
+const bot = { MicrosoftAppId: ID, MicrosoftAppPassword: 'secret' };
+
+describe('the configuration', () => {
+  it('is the demo tenant with the simulator where nothing is set', () => {
+    assert.deepEqual(loadConfig({ TENANT_ID: ' ', PORT: '' }), { graph: undefined, bot: undefined, databaseUrl: undefined, dataDir: 'data', port: 3978 });
+  });
+
+  for (const [what, env, credential] of [
+    ['a token', { GRAPH_ACCESS_TOKEN: 'ey.J' }, { kind: 'token', token: 'ey.J' }],
+    ['a secret', { ...app, CLIENT_SECRET: 's' }, { kind: 'secret', tenantId: app.TENANT_ID, clientId: ID, clientSecret: 's', authorityHost: undefined }],
+    ['a certificate', { ...app, CLIENT_CERTIFICATE_PATH: 'c.pem', AUTHORITY_HOST: 'https://login.microsoftonline.us' },
+      { kind: 'certificate', tenantId: app.TENANT_ID, clientId: ID, certificatePath: 'c.pem', authorityHost: 'https://login.microsoftonline.us' }],
+    ['a managed identity', { MANAGED_IDENTITY: 'system' }, { kind: 'managedIdentity', clientId: undefined }],
+    ['an identity of its own', { MANAGED_IDENTITY: ID }, { kind: 'managedIdentity', clientId: ID }],
+  ] as const) {
+    it(`signs in with ${what}`, () => assert.deepEqual(loadConfig(env).graph, { baseUrl: 'https://graph.microsoft.com', credential }));
+  }
+
+  it('takes plain http on loopback, with a path in front and without the trailing slash', () => {
+    assert.equal(loadConfig({ GRAPH_BASE_URL: 'http://127.0.0.1:8080/tenant-1/', GRAPH_ACCESS_TOKEN: 'x' }).graph!.baseUrl, 'http://127.0.0.1:8080/tenant-1');
+  });
+
+  it("hands Bot Framework's own keys on as they are", () => {
+    const { settings } = loadConfig({ ...bot, MicrosoftAppType: 'SingleTenant', MicrosoftAppTenantId: 'contoso.com', ChannelService: 'https://botframework.azure.us', OTHER: 'x' }).bot!;
+    assert.deepEqual(settings, { MicrosoftAppId: ID, MicrosoftAppType: 'SingleTenant', MicrosoftAppPassword: 'secret', MicrosoftAppTenantId: 'contoso.com', ChannelService: 'https://botframework.azure.us' });
+    assert.equal(loadConfig({ MicrosoftAppId: ID, MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppTenantId: 'contoso.com' }).bot!.settings.MicrosoftAppPassword, undefined);
+  });
+
+  for (const [variable, env] of [
+    ['PORT', { PORT: '70000' }], ['PORT', { PORT: '-1' }], ['DATABASE_URL', { DATABASE_URL: 'mysql://x' }],
+    ['GRAPH_BASE_URL', { GRAPH_BASE_URL: 'https://graph.microsoft.com' }], ['GRAPH_BASE_URL', { GRAPH_BASE_URL: 'graph', GRAPH_ACCESS_TOKEN: 'x' }],
+    ['GRAPH_BASE_URL', { GRAPH_BASE_URL: 'https://graph.microsoft.com/v1.0', GRAPH_ACCESS_TOKEN: 'x' }],
+    ['GRAPH_BASE_URL', { GRAPH_BASE_URL: 'http://127.0.0.1.example.com', GRAPH_ACCESS_TOKEN: 'x' }],
+    ['GRAPH_BASE_URL', { GRAPH_BASE_URL: 'https://user:secret@graph.microsoft.com', GRAPH_ACCESS_TOKEN: 'x' }],
+    ['GRAPH_ACCESS_TOKEN', { GRAPH_ACCESS_TOKEN: 'Bearer x' }], ['TENANT_ID', { CLIENT_ID: ID, CLIENT_SECRET: 's' }], ['CLIENT_ID', { ...app, CLIENT_ID: 'mine', CLIENT_SECRET: 's' }],
+    ['CLIENT_SECRET', app], ['AUTHORITY_HOST', { ...app, CLIENT_SECRET: 's', AUTHORITY_HOST: 'http://login' }], ['MANAGED_IDENTITY', { MANAGED_IDENTITY: 'yes' }],
+    ['MicrosoftAppId', { MicrosoftAppPassword: 'x' }], ['MicrosoftAppPassword', { MicrosoftAppId: ID }], ['MicrosoftAppType', { ...bot, MicrosoftAppType: 'Multi' }],
+    ['MicrosoftAppTenantId', { ...bot, MicrosoftAppType: 'SingleTenant' }],
+  ] as [string, Record<string, string>][]) {
+    it(`names ${variable} and the mend: ${JSON.stringify(env)}`, () => {
+      assert.throws(() => loadConfig(env), (cause) => cause instanceof ConfigError && cause.variable === variable && cause.message.startsWith(`${variable}: `) && !cause.message.includes('secret@'));
+    });
+  }
+});
