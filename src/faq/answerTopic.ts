@@ -32,7 +32,13 @@ function sectionsOf(topic: Topic, citations: Source[]): AnsweredTopic['sections'
 function claimText({ since, text, sources: from, unverified }: Claim, citations: Source[]): string {
   const numbers = from.map((source) => `[${citations.indexOf(source) + 1}](${source.url})`);
   const marks = [...(numbers.length > 0 ? [`source ${numbers.join(', ')}`] : []), ...(unverified ? ['unverified'] : [])];
-  return `${since ? `${since}: ` : ''}${text} (${marks.join('; ')})`;
+  return `${since ? `${periodText(since, from)}: ` : ''}${text} (${marks.join('; ')})`;
+}
+
+/** The date of the document itself is only when it was said; any other date is when it began. */
+function periodText(since: string, from: Source[]): string {
+  if (!/^\d{4}(-\d\d){0,2}$/.test(since)) return since;
+  return from.some(({ date }) => date.startsWith(since)) ? `As documented ${since}` : `From ${since}`;
 }
 
 /** What is true today comes first; every topic ends with the thread it started from. */

@@ -43,8 +43,15 @@ describe('answer', () => {
   it('marks what no primary source confirms', () => {
     const { sections } = answer(['enforcement-deadline']).parts[0]!;
     const paragraphs = sections.find(({ title }) => title === 'What is true today')!.paragraphs;
-    assert.match(paragraphs.find((text) => text.startsWith('2025-09-08'))!, /unverified\)$/);
-    assert.doesNotMatch(paragraphs.find((text) => text.startsWith('2019-11-18'))!, /unverified/);
+    assert.match(paragraphs.find((text) => text.startsWith('From 2025-09-08'))!, /unverified\)$/);
+    assert.doesNotMatch(paragraphs.find((text) => text.startsWith('From 2019-11-18'))!, /unverified/);
+  });
+
+  it('tells when something began from when it was written down', () => {
+    const { full } = answer(['smtp-submission']);
+    assert.match(full, /- As documented 2026-01-29: Timeline/);
+    assert.match(full, /- From 2026-03-31: High Volume Email/);
+    assert.match(full, /- Until September 2028: /);
   });
 
   it('numbers each source as it is listed', () => {

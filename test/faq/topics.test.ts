@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { answer, TOPIC_IDS, topicForFinding, topics, type Topic } from '../../src/faq/index.js';
 import { findingWords } from '../../src/faq/findingWords.js';
+import { sources } from '../../src/faq/sources.js';
 import { findingRules } from '../../src/findings/all.js';
 import type { FindingId } from '../../src/engine/index.js';
 
@@ -33,7 +34,7 @@ describe('faq topics', () => {
         for (const part of [topic.thread, topic.today, topic.checks, topic.todo, topic.disagreements]) assert.ok(part.length > 0);
       });
       it('gives each claim a dated source, or marks it unverified', () => {
-        for (const { text, sources, unverified } of topic.today) assert.ok(sources.length > 0 || unverified, text);
+        for (const claim of topic.today) assert.ok(claim.sources.length > 0 || claim.unverified, claim.text);
       });
       it('links well formed https addresses, each with a title and a date', () => {
         for (const { title, url, date } of answer([topic.id]).citations) {
@@ -56,6 +57,13 @@ describe('faq topics', () => {
       });
     });
   }
+});
+
+describe('faq sources', () => {
+  it('are all cited', () => {
+    const cited = new Set(everyTopic.flatMap(({ id }) => answer([id]).citations));
+    assert.deepEqual(Object.values(sources).filter((source) => !cited.has(source)), []);
+  });
 });
 
 describe('topicForFinding', () => {

@@ -13,7 +13,7 @@ export const appPasswords: Topic = {
   ],
   today: [
     { since: '2023-09-13', text: 'App passwords bypass MFA; they belong to per-user MFA for old, non-browser clients; creation is off by default; up to 40 per user; they are generated, not chosen.', sources: [sources.appPasswords] },
-    { since: '2023-09-13', text: 'They are not revoked by a reset of the user\'s password and still work for IMAP-like clients until deleted separately; forbidding their creation leaves the existing ones valid. No administrative actions, also not in PowerShell; they fail for users whom Conditional Access forces to modern authentication.', sources: [sources.appPasswords] },
+    { since: '2023-09-13', text: 'They are not revoked by a reset of the user\'s password and still work, wherever an old protocol such as IMAP is open, until deleted separately; forbidding their creation leaves the existing ones valid. No administrative actions, also not in PowerShell; they fail for users whom Conditional Access forces to modern authentication.', sources: [sources.appPasswords] },
     { text: 'Basic authentication is off for all protocols of Exchange Online (IMAP, POP, ActiveSync, EWS), which also ended app passwords there. SMTP AUTH is the leftover: basic authentication is disabled by default at the end of December 2026.', sources: [sources.basicAuth, sources.smtpTimeline] },
     { since: '2023-10-13', text: 'One partner page still offers them for old devices.', sources: [sources.requirements] },
     { text: 'Security defaults block legacy authentication and do not offer app passwords.', sources: [sources.securityDefaults] },

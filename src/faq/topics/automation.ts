@@ -23,6 +23,6 @@ export const automation: Topic = {
     { finding: 'service-account', text: 'Users that run jobs without MFA. App identities are fine for MFA and not listed.' },
     { finding: 'excluded-from-policy', text: 'Accounts that were excluded so that a script runs.' },
   ],
-  todo: ['Azure Automation, Functions, VMs: managed identity. A server or task scheduler: app registration with certificate, not a secret.', 'Least privilege for each customer, an owner, a rotation date, and Conditional Access for workload identities if licensed.', 'Delete the script user, or take its password away.', 'Not possible app-only: run it interactively with MFA.'],
+  todo: ['Azure Automation, Functions, VMs: managed identity. A server or task scheduler: app registration with certificate, not a secret (pipelines: workload identity federation).', 'Least privilege for each customer, an owner, a rotation date, and Conditional Access for workload identities if licensed.', 'Delete the script user, or take its password away.', 'Not possible app-only: run it interactively with MFA.'],
   related: ['service-accounts', 'secure-app-model', 'exchange-powershell'],
 };

@@ -11,7 +11,7 @@ export const deviceCompliance: Topic = {
     { kind: 'personal guess', by: 'Microsoft employee', text: 'An AAD-joined or hybrid-joined device with TPM or Windows Hello might already have the claim in its token, so the impact is probably little; test it with a policy that enforces MFA; the sign-in report may show no prompt. Not confirmed.' },
   ],
   today: [
-    { since: '2025-03-03', text: 'A PRT gets the MFA claim through sign-in with Windows Hello for Business (or FIDO2), or through an MFA prompt on the device; a password sign-in alone does not give it, TPM or not. Entra apps then get the claim from the PRT, so no prompt appears (single sign-on).', sources: [sources.primaryRefreshToken] },
+    { since: '2025-03-03', text: 'A PRT gets the MFA claim through sign-in with Windows Hello for Business or FIDO2, which are MFA in themselves, or through an MFA prompt on the device; a password sign-in alone does not give it, TPM or not. Entra apps then get the claim from the PRT, so no prompt appears (single sign-on).', sources: [sources.primaryRefreshToken] },
     { since: '2022-09-16', text: 'MFA only for unknown or unmanaged devices lowers the Partner Center metric, because sign-ins from managed devices have no claim.', sources: [sources.statusReport] },
     { since: '2023-05-12', text: 'No feature that gets around the MFA challenge is allowed for partners.', sources: [sources.partnerFaq] },
     { since: '2025-06-24', text: 'The sign-in log names it: MFA "skipped due to registered device".', sources: [sources.signInDetails] },

@@ -15,6 +15,7 @@ export const emergencyAccounts: Topic = {
   today: [
     { since: '2023-05-12', text: 'The partner FAQ: no exclusion; set up the account differently, for example with another MFA provider.', sources: [sources.partnerFaq] },
     { since: '2025-02-10', text: 'Two or more cloud-only accounts on the onmicrosoft.com domain, not federated or synced, tied to no single person; passkey (FIDO2) or certificate, a method other than the daily admins\'; Global Administrator permanently active; Conditional Access that demands phishing-resistant MFA; keys in a safe place; an alert on each sign-in; validated at least every 90 days and after staff changes.', sources: [sources.emergencyAccess] },
+    { since: '2025-02', text: 'A view of a Microsoft product manager, relayed in the docs\' tracker: phishing-resistant method, still excluded from Conditional Access.', sources: [sources.breakGlassDocs], unverified: true },
     { since: '2026-04-03', text: 'Mandatory MFA of the admin portals hits break-glass accounts too, whatever is excluded; a long password alone is no longer enough.', sources: [sources.portals] },
   ],
   disagreements: [
@@ -24,8 +25,8 @@ export const emergencyAccounts: Topic = {
   checks: [
     { finding: 'emergency-account', home: true, text: 'Accounts that look like break-glass: covered or not, and their methods. To prove that it has a FIDO2 key, look for fido2 or passkey in the methods of its registration report.' },
     { finding: 'excluded-from-policy', home: true, text: 'Accounts excluded from every policy that would ask for MFA.' },
-    { finding: 'weak-methods', text: 'SMS or voice alone, which is a risk.' },
+    { finding: 'weak-methods', text: 'SMS or voice alone: a risk.' },
   ],
-  todo: ['Two accounts, two hardware keys each, a dedicated policy with authentication strength phishing-resistant.', 'Never leave one as disabled, or with a password only. Drill twice a year.'],
+  todo: ['Two accounts, two hardware keys each, a dedicated policy with phishing-resistant strength.', 'Never leave one disabled, or with a password only.'],
   related: ['disabled-accounts', 'mfa-outage', 'separate-admin-accounts'],
 };

@@ -16,7 +16,7 @@ export const enforcementDeadline: Topic = {
     { since: '2025-09-08', text: 'All pages of the Partner Center portal ask for MFA, in a gradual roll-out (planned for 30 August 2025).', sources: [sources.portalVendor], unverified: true },
     { since: '2025-10-01', text: 'CSP authorization also needs MFA for all admins of the CSP tenant, a security contact, and alerts answered within 24 hours (alerts: not for indirect resellers). It is checked yearly in the month of onboarding.', sources: [sources.scoreRequirements] },
     { since: '2026-04-01', text: 'App+User calls to the Partner Center API without an MFA claim are blocked: error 401, code 900421. App-only calls are not affected.', sources: [sources.apiAuthentication, sources.apiPartnerBlog] },
-    { since: '2026-06-08', text: 'Vendors report the progressive production roll-out of that API block.', sources: [sources.apiRollOut], unverified: true },
+    { since: '2026-06-08', text: 'Vendors report the progressive production roll-out of that API block; the sandbox came first.', sources: [sources.apiRollOut, sources.apiReminder], unverified: true },
     { since: 'In phases since 2024-10', text: 'Separately, Azure, the Entra and Intune admin centers (phase 1) and the Microsoft 365 admin center (since February 2025) demand MFA at sign-in; write operations through Azure CLI, PowerShell, APIs and infrastructure as code followed on 1 October 2025 (phase 2). The last postponement ended on 1 July 2026, and there is no opt-out.', sources: [sources.portals] },
   ],
   disagreements: ['The API date: the docs say 1 April 2026, vendors observed June 2026. Take April as the rule and June as the roll-out.'],

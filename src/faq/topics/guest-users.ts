@@ -22,6 +22,6 @@ export const guestUsers: Topic = {
     { finding: 'guest-not-covered', home: true, text: 'Enabled guests that no MFA policy covers, or that a policy excludes by guest type.' },
     { finding: 'external-trust', home: true, text: 'Guests whose cover rests on MFA of their home tenant: fine if the sign-in log shows it, a risk with weak partners.' },
   ],
-  todo: ['Target "guest or external users" of all kinds in an MFA policy for all apps, or simply all users.', 'Trust MFA only of tenants you know; leave the default off.', 'Review and delete stale guests (access reviews), and block those who need no access.', 'Guests with only SMS: plan for passkeys, Authenticator or MFA at home.', 'A guest with an admin role needs a phishing-resistant method.'],
+  todo: ['Target "guest or external users" of all kinds in an MFA policy for all apps, or simply all users.', 'Trust MFA only of tenants you know; leave the default off. Trust spares those guests a second registration and a double prompt.', 'Review and delete stale guests (access reviews), and block those who need no access.', 'Guests with only SMS: plan for passkeys, Authenticator or MFA at home.', 'A guest with an admin role needs a phishing-resistant method.'],
   related: ['who-counts-as-user', 'mfa-outage', 'customer-tenants'],
 };

@@ -10,8 +10,9 @@ export const licensing: Topic = {
   ],
   today: [
     { since: '2025-03-04', text: 'Security defaults: all tenants, no premium licence. Conditional Access, trusted IPs and MFA reports: P1. Risk-based Conditional Access (Identity Protection): P2. Per-user MFA comes with Office 365 and Microsoft 365 plans.', sources: [sources.mfaLicensing] },
-    { since: '2025-03-04', text: 'P1 is included in Microsoft 365 Business Premium, E3 and F3, and in EMS E3; P2 in Microsoft 365 E5 and EMS E5.', sources: [sources.mfaLicensing] },
+    { since: '2025-03-04', text: 'P1 is included in Microsoft 365 Business Premium and E3; P2 in Microsoft 365 E5.', sources: [sources.mfaLicensing] },
     { text: 'One P1 licence unlocks the settings for the tenant, but every user who benefits must be licensed; the product does not block the rest, so it is a licence question, not an MFA gap.', sources: [], unverified: true },
+    { text: 'Also with P1: Microsoft 365 F3 and EMS E3; with P2: EMS E5.', sources: [], unverified: true },
     { text: 'Guests: external users are covered by the monthly active user billing of External ID (the first 50,000 free).', sources: [], unverified: true },
     { since: '2025-08-02', text: 'An external MFA method needs P1.', sources: [sources.externalMfa] },
     { since: '2023-10-13', text: 'Internal-use rights (partner benefits) may supply E3 or E5; Microsoft advises P2 for admin agents. Each tenant needs licences of its own.', sources: [sources.bestPractices, sources.partnerFaq] },

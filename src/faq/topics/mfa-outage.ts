@@ -16,8 +16,8 @@ export const mfaOutage: Topic = {
     { since: '2026-09-01', text: 'Users with SMS or voice are enabled for passkeys automatically.', sources: [sources.smsEnd] },
     { since: '2027-02-01', text: 'Microsoft-run SMS and voice calls end (public cloud, guests too). A user with only SMS must then register a passkey to get in, unless the tenant buys its own telecom provider.', sources: [sources.smsEnd] },
     { since: '2026-07-01', text: 'The last postponement of mandatory portal MFA ended; a Global Administrator can ask Microsoft support to lift phase 2 temporarily.', sources: [sources.portals] },
-    { text: 'Up to five Authenticator devices or hardware tokens per user; phone, alternate phone, passkeys besides. Two users or two phones both work.', sources: [], unverified: true },
-    { text: 'Temporary Access Pass: a time-limited code from an admin, to sign in and register the new phone. Admins reset methods in Entra: Users, Authentication methods, Require re-register. The last Global Administrator locked out needs Microsoft support (data protection team), which takes days.', sources: [], unverified: true },
+    { text: 'Up to five Authenticator devices or hardware tokens per user; phone, alternate phone, passkeys besides.', sources: [], unverified: true },
+    { text: 'Temporary Access Pass: a time-limited code from an admin, to sign in and register the new phone. Admins reset methods in Entra: Users, Authentication methods, Require re-register. If the last Global Administrator is locked out, Microsoft support (data protection team) takes days.', sources: [], unverified: true },
     { text: 'An account recovery feature of Entra was announced for 2026.', sources: [sources.entraChanges], unverified: true },
   ],
   disagreements: ['"Several phones" was fair in 2019; once SMS and voice end, two keys or passkeys are the better pair.'],
@@ -26,6 +26,6 @@ export const mfaOutage: Topic = {
     { finding: 'emergency-account', text: 'Emergency accounts and how they are protected. A standing "outage" exclusion is not compliant.' },
     { finding: 'not-registered', text: 'Accounts without any method.' },
   ],
-  todo: ['Each admin: a second key, kept apart. At least two Global Administrators with phishing-resistant methods.', 'Back up Authenticator (it restores names, work accounts must be registered again).', 'In an outage do not switch MFA off: existing sessions go on, other methods work, use the emergency account, watch service health.', 'Drill it twice a year.'],
+  todo: ['Each admin: a second key, kept apart. At least two Global Administrators with phishing-resistant methods.', 'Back up Authenticator (it restores names, work accounts must be registered again).', 'In an outage do not switch MFA off: existing sessions go on, other methods work, use the emergency account, watch service health.'],
   related: ['emergency-accounts', 'third-party-mfa', 'trusted-ip'],
 };

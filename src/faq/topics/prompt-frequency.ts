@@ -15,7 +15,7 @@ export const promptFrequency: Topic = {
     { since: '2023-05-26', text: 'Example in the docs: MFA done earlier in the session passes; only a session without it is prompted.', sources: [sources.mandating] },
     { since: '2024-10-04', text: 'Entra by default uses a rolling window of 90 days; too many prompts train users to approve anything.', sources: [sources.promptLifetime] },
     { since: '2024-06-11', text: 'Remember MFA on trusted devices lasts 1-365 days and does not work together with sign-in frequency.', sources: [sources.mfaSettings] },
-    { since: '2020', text: 'Stored integration tokens die when the remember-MFA days pass: AADSTS50078, for example after 14 days.', sources: [sources.rememberToken], unverified: true },
+    { text: 'Stored integration tokens die when the remember-MFA days pass: AADSTS50078, for example after 14 days.', sources: [sources.rememberToken], unverified: true },
     { since: '2025-07-21', text: 'Security defaults prompt admins at each sign-in, others when needed; Microsoft accepts this.', sources: [sources.securityDefaults, sources.partnerFaq] },
   ],
   disagreements: ['"Every authentication" in the FAQ against accepted security defaults and the 90-day default: a claim in each token is the common reading.'],

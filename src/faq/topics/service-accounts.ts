@@ -18,9 +18,10 @@ export const serviceAccounts: Topic = {
     { since: 'From October 2026', text: 'Exchange Web Services is off by default unless allow-listed, and gone on 2027-04-01. Ticketing and calendar sync must move to Graph.', sources: [sources.ewsEnd], unverified: true },
     { text: 'PSA vendors document OAuth consent instead of stored passwords; no page for ConnectWise was found.', sources: [sources.psaConsent], unverified: true },
     { since: '2023-05-12', text: 'The Entra Connect sync account is not affected; exclude it from an all-users policy.', sources: [sources.partnerFaq, sources.securityDefaults] },
+    { text: 'Entra\'s Conditional Access templates advise excluding user-based service accounts.', sources: [sources.deviceTemplate] },
     { text: 'Integration accounts (CIPP): MFA at every logon for every app, in a policy of their own.', sources: [sources.cippPolicies], unverified: true },
   ],
-  disagreements: ['Entra templates advise excluding user-based service accounts; the partner rule says no.', 'No technical effect on low-privilege accounts, yet contractually in scope.'],
+  disagreements: ['The templates say exclude; the partner rule says no, and wins in a partner tenant.', 'No technical effect on low-privilege accounts, yet contractually in scope.'],
   checks: [
     { finding: 'service-account', home: true, text: 'User accounts that look like services (svc, sync, scan) and are not covered.' },
     { finding: 'excluded-from-policy', text: 'Those excluded from every MFA policy.' },

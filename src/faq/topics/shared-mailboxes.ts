@@ -17,7 +17,7 @@ export const sharedMailboxes: Topic = {
     { text: 'To list shared mailboxes that can still sign in: Get-EXOMailbox -RecipientTypeDetails SharedMailbox, then accountEnabled in Entra for each.', sources: [], unverified: true },
     { since: '2021', text: 'Teams Rooms and Surface Hub accounts cannot answer prompts, yet the partner rule knows no exception; no official resolution was seen. In practice: a compliant-device policy does not replace it; keep rooms in a separate tenant that is not the CSP tenant.', sources: [sources.teamsRooms, sources.bestPractices], unverified: true },
   ],
-  disagreements: ['Teams Rooms: Microsoft\'s product guidance leaves them without MFA prompts, the partner rule names no exception.'],
+  disagreements: ['Teams Rooms: product guidance leaves them without MFA prompts; the partner rule names no exception. A partner asked and got no official answer.'],
   checks: [
     { finding: 'disabled-account', text: 'Blocked mailbox accounts are out of the count; listed only with roles or exclusions.' },
     { finding: 'service-account', text: 'Enabled mailbox accounts without cover. Ask "list the shared mailboxes".' },

@@ -17,9 +17,9 @@ export const thirdPartyMfa: Topic = {
     { since: '2025-2026', text: 'The newer page: integrated federated MFA may use Partner Center and GDAP if the provider produces Entra\'s integrated MFA claim (only its opening was read).', sources: [sources.mandatingNew], unverified: true },
     { since: 'Since September 2026', text: 'Custom controls can no longer be created or edited; full retirement early 2027.', sources: [sources.customControls] },
     { since: 'March 2026', text: 'External MFA (formerly external authentication methods, EAM) is generally available.', sources: [sources.externalMfaGa], unverified: true },
-    { since: '2025-08-02', text: 'External MFA satisfies Entra MFA demands and mandatory portal MFA (not an authentication strength in every form); it needs P1. Duo, Okta and others offer it.', sources: [sources.externalMfa, sources.portals] },
+    { since: '2025-08-02', text: 'External MFA satisfies Entra MFA demands and mandatory portal MFA, and needs P1. Duo, Okta and others offer it.', sources: [sources.externalMfa, sources.portals] },
     { text: 'That Partner Center accepts External MFA is logical but not stated; test with ValidateMfa: true.', sources: [], unverified: true },
-    { text: 'Reports can show external MFA users as unregistered, so Duo users may look as if they had no MFA.', sources: [sources.cippExternal], unverified: true },
+    { text: 'Reports can show external MFA users as unregistered, so Duo users may look as if they had no MFA.', sources: [sources.externalMfa, sources.cippExternal] },
   ],
   disagreements: ['2019 allowed; 2022-2023 not for GDAP; 2025-2026 allowed with an integrated claim.', 'Custom controls\' end: blogs name 30 September 2026 or May 2027; trust Learn (edit stop in September 2026, end early 2027).'],
   checks: [

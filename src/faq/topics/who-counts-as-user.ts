@@ -26,6 +26,6 @@ export const whoCountsAsUser: Topic = {
     { finding: 'service-account', text: 'Service accounts without cover.' },
     { finding: 'guest-not-covered', text: 'Guests without cover.' },
   ],
-  todo: ['Block or delete accounts nobody needs, then cover all others by one policy for all users.', 'Warehouse, part-time and test users count too. A shared mailbox has a user account as well: block its sign-in.'],
+  todo: ['Block or delete accounts nobody needs, then cover all others by one policy for all users.', 'Warehouse, frontline, part-time and test users count too. A shared mailbox has a user account as well: block its sign-in.'],
   related: ['service-accounts', 'guest-users', 'customer-tenants'],
 };
