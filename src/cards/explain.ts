@@ -81,10 +81,13 @@ function effect({ verdictAfter, othersChanged }: Repair): string {
   return othersChanged === 0 ? `${after} Nobody else changes.` : `${after} ${plural(othersChanged, 'other account')} would change too.`;
 }
 
+function weight({ applies, state, because }: PolicyExplanation): number {
+  const standing = state === 'enabled' ? 0 : state === 'disabled' ? 2 : 1;
+  return (applies === 'no' ? (/exclu/i.test(because) ? 1 : 4) : 0) + standing;
+}
+
 /** First those that meet the account, then those it is excluded from; the rest is only counted. */
 function policies({ policies: all }: Explanation): { shown: PolicyExplanation[]; hidden: number } {
-  const weight = ({ applies, state, because }: PolicyExplanation): number =>
-    (applies === 'no' ? (/exclu/i.test(because) ? 1 : 4) : 0) + (state === 'enabled' ? 0 : state === 'disabled' ? 2 : 1);
   const shown = all.toSorted((left, right) => weight(left) - weight(right)).filter((policy) => weight(policy) < 4).slice(0, MAX_POLICIES);
   return { shown, hidden: all.length - shown.length };
 }

@@ -69,15 +69,13 @@ function run(parameters: string[], configuration: string, folder: string): Child
 }
 
 async function answering(url: string, child: ChildProcess): Promise<void> {
-  let failure: string | undefined;
-  child.once('error', (cause) => (failure = cause.message));
-  child.once('exit', (status) => (failure = `it ended with status ${status}`));
-  for (let tries = 0; tries < START_TRIES && failure === undefined; tries += 1) {
+  child.once('error', () => undefined);
+  for (let tries = 0; tries < START_TRIES && child.exitCode === null; tries += 1) {
     if (await fetch(url).then(({ ok }) => ok, () => false)) return;
     await wait(TRY_EVERY_MS);
   }
   child.kill('SIGTERM');
-  throw new Error(`the Teams simulator did not come up (${failure ?? 'it did not answer'}); its log is simulator.log in the data folder`);
+  throw new Error(`the Teams simulator did not come up (${child.exitCode === null ? 'it did not answer' : `it ended with status ${child.exitCode}`}); its log is simulator.log in the data folder`);
 }
 
 /** The usual port, so that a bookmark stays good; any free one where it is taken. */

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { CARD_NAMES, MAX_CARD_BYTES, present } from '../../src/cards/index.js';
+import { rendered } from '../../src/cards/bind.js';
+import { complaints } from './parser.js';
+import { cases, FRAME, type Case } from './views.js';
+
+type Element = Record<string, unknown>;
+
+/** Every object in a card, the card itself included. */
+function* elements(json: unknown): Generator<Element> {
+  if (Array.isArray(json)) for (const each of json) yield* elements(each);
+  else if (typeof json === 'object' && json !== null) {
+    yield json as Element;
+    for (const each of Object.values(json)) yield* elements(each);
+  }
+}
+
+const strings = (json: unknown): string[] => [...elements(json)].flatMap((each) => Object.values(each)).filter((value) => typeof value === 'string');
+const dataOf = ({ presenter, view }: Case) => rendered({ eyebrow: 'Contoso', ...presenter.data(view, FRAME) });
+const sampleOf = (name: string): URL => new URL(`../../cards/${name}.sample.json`, import.meta.url);
+
+describe('every card', () => {
+  it('has a template, a sample and a case here, and nothing else lies in cards/', () => {
+    const files = readdirSync(new URL('../../cards/', import.meta.url)).filter((file) => file.endsWith('.json')).toSorted();
+    assert.deepEqual(files, CARD_NAMES.flatMap((name) => [`${name}.json`, `${name}.sample.json`]).toSorted());
+    assert.deepEqual(cases().map(({ presenter }) => presenter.name).toSorted(), [...CARD_NAMES].toSorted());
+  });
+
+  for (const each of cases()) {
+    describe(each.presenter.name, () => {
+      const { card, text } = present(each.presenter, each.view, FRAME);
+
+      it('leaves nothing unbound', () => {
+        assert.deepEqual(strings(card).filter((value) => value.includes('${') || /undefined|\[object|NaN/.test(value)), []);
+      });
+
+      it('is version 1.5 and a client parses it without complaint', () => {
+        assert.equal(card['version'], '1.5');
+        assert.deepEqual(complaints(card), []);
+      });
+
+      it('has a fallback with the same verb and data for every Action.Execute', () => {
+        for (const action of elements(card)) {
+          if (action['type'] !== 'Action.Execute') continue;
+          assert.deepEqual(action['fallback'], { type: 'Action.Submit', title: action['title'], data: { ...(action['data'] as object), verb: action['verb'] } });
+          assert.ok(action['verb'] && action['title'], JSON.stringify(action));
+        }
+      });
+
+      it('says that it is the demo tenant, on the card and in the text', () => {
+        assert.ok(strings(card).some((value) => value.includes('demo tenant')));
+        assert.match(text, /demo tenant/);
+      });
+
+      it('says nothing of a demo elsewhere', () => {
+        const elsewhere = present(each.presenter, each.view, { ...FRAME, isDemo: false });
+        assert.doesNotMatch(JSON.stringify(elsewhere.card) + elsewhere.text, /demo tenant"/);
+      });
+
+      it('has a sample that is what the presenter makes (UPDATE_SAMPLES=1 writes it)', () => {
+        const data = JSON.parse(JSON.stringify(dataOf(each))) as unknown;
+        if (process.env['UPDATE_SAMPLES']) writeFileSync(sampleOf(each.presenter.name), `${JSON.stringify(data, null, 2)}\n`);
+        assert.deepEqual(JSON.parse(readFileSync(sampleOf(each.presenter.name), 'utf8')), data);
+      });
+    });
+  }
+});
+
+describe('hostile data', () => {
+  const HOSTILE = '**x** [click](http://evil.example) ${$root.secret} {{DATE(2026-01-01,SHORT)}} <at>everyone</at> \u202Egnp.exe\u0000\u001B[2J\nTotal: 0 `code` ';
+  const long = (ordinary: string): string => `${HOSTILE}${ordinary}${'字🙂_'.repeat(500)}`;
+
+  for (const each of cases(long)) {
+    it(`keeps \`${each.presenter.name}\` under ${MAX_CARD_BYTES} bytes, parseable and harmless`, () => {
+      const { card, text } = present(each.presenter, each.view, FRAME);
+      assert.ok(Buffer.byteLength(JSON.stringify(card)) <= MAX_CARD_BYTES);
+      assert.deepEqual(complaints(card), []);
+      assert.deepEqual(shown(card).filter(isActive), []);
+      assert.doesNotMatch(text, /[\u0000-\u0009\u000B-\u001F\u202E]/);
+      assert.doesNotMatch(text, /^Total: 0/m);
+    });
+  }
+
+  /** What a client renders as markdown. */
+  const shown = (card: unknown): string[] => [...elements(card)].filter(({ type }) => type === 'TextBlock').map(({ text }) => String(text));
+  const isActive = (text: string): boolean => /(?<!\\)\]\(http:\/\/evil|\{\{DATE\(2026-01-01|(?<!\\)<at|\u202E|\*\*x(?<!\\)\*\*/.test(text);
+
+  it('is told apart from the card\'s own markdown by the check above', () => {
+    for (const text of ['[click](http://evil.example)', '{{DATE(2026-01-01,SHORT)}}', '<at>everyone</at>', '\u202E']) assert.ok(isActive(text), text);
+  });
+});

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { clean, escape } from '../../src/cards/index.js';
+
+describe('escape', () => {
+  it('makes markdown, links, mentions and functions plain letters', () => {
+    assert.equal(escape('**b** [x](http://e.v)'), String.raw`\*\*b\*\* \[x\]\(http://e\.v\)`);
+    assert.equal(escape('<at>all</at>'), String.raw`\<at\>all\</at\>`);
+    assert.doesNotMatch(escape('{{DATE(2026-01-01,SHORT)}}'), /\{\{/);
+  });
+
+  it('shows names that our own sentences quote in curly quotes', () => {
+    assert.equal(escape('From `Head office`, now'), 'From “Head office”, now');
+  });
+
+  it('lets accents, apostrophes and other scripts through', () => {
+    assert.equal(escape("Siobhán O'Connell 李雷 Żółć"), "Siobhán O'Connell 李雷 Żółć");
+  });
+
+  it('leaves no markdown character unescaped, whatever comes', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
+      assert.doesNotMatch(escape(text).replace(/\\[\\`*_{}[\]()#+\-.!<>|~&]/g, ''), /[\\`*_{}[\]()#+<>|~&]/);
+    }));
+  });
+});
+
+describe('clean', () => {
+  it('keeps one line, drops what is invisible or turns the direction', () => {
+    assert.equal(clean(' a\r\n b\u202Ec\u200B\u0007d \u{E0041}'), 'a bcd');
+  });
+
+  it('never gives more bytes than the limit, and cuts between characters', () => {
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 3, max: 40 }), (text, limit) => {
+      const short = clean(text, limit);
+      assert.ok(Buffer.byteLength(short) <= limit);
+      assert.ok(short.isWellFormed());
+    }));
+  });
+
+  it('stops letters that pile up marks over their neighbours', () => {
+    assert.equal(clean(`e${'\u0301'.repeat(50)}`).length, 4);
+  });
+});
