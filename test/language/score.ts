@@ -25,15 +25,16 @@ function reason(line: Line, got: Understanding, context: ConversationContext): s
   const allowed = new Set<string>([wanted, ...(line.altIntents ?? []), ...(line.kind ? ['help', line.altOk?.intent ?? 'help'] : [])]);
   if (!allowed.has(got.intent)) return `intent ${got.intent}`;
   if (line.topic && got.intent === 'faq' && ![line.topic, ...(line.alt ?? []), ...(line.altTopics ?? [])].includes(got.topics[0] ?? '')) return `topic ${got.topics.join('+')}`;
-  return got.intent === wanted ? slotReason(line.slots ?? {}, got.slots, wanted, context) : '';
+  return got.intent === wanted ? slotReason(line, got.slots, wanted, context) : '';
 }
 
-function slotReason(wanted: Record<string, unknown>, got: Slots, intent: string, context: ConversationContext): string {
+function slotReason(line: Line, got: Slots, intent: string, context: ConversationContext): string {
+  const wanted = line.slots ?? {};
   for (const [name, value] of Object.entries(wanted)) {
     const given = (got as Record<string, unknown>)[name];
     if (!same(value, given, name === 'accounts', context)) return `slot ${name}: ${JSON.stringify(given)} for ${JSON.stringify(value)}`;
   }
-  const extra = (intent === 'enforce-account' || intent === 'ticket-account') && !wanted['accounts'] && got.accounts?.length;
+  const extra = line.slots !== undefined && (intent === 'enforce-account' || intent === 'ticket-account') && !wanted['accounts'] && got.accounts?.length;
   return extra ? `extra accounts ${JSON.stringify(got.accounts)}` : '';
 }
 

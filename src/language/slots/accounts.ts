@@ -45,11 +45,13 @@ function namedIn(text: string, lexicon: Lexicon): string[] {
   const quoted = [...text.matchAll(/"([^"]{2,60})"/g)].map((found) => found[1]!);
   if (quoted.length > 0) return quoted;
   const spans = nameSpans(text, tokensOf(text, lexicon));
-  return spans.length > 0 ? spans : anchored(text);
+  if (spans.length > 0) return spans;
+  return OWN.test(text) ? ['$me'] : anchored(text);
 }
 
+const OWN = /\b(?:am i|my (?:own )?(?:account|login|user|status|mfa)|myself|about me|why me|explain me|check me|and me)\b/i;
 const PLACE = /\b(?:for|on|about|explain|account|user|wrong with|details of|details on|regarding|enforce|secure|fix|why is|why isn't|why does|is|does|has|put|get|make|have|assign)\s+(?:the )?(?:user |account |mailbox )?([\p{L}\d][\p{L}\d_ -]{1,40}?)(?=\s+(?:please|pls|now|not|have|has|use|need|compliant|to|so|today|asap|on|onto|under|in|fail|is|was|the|account|user|with|mfa|noncompliant|ok|covered|listed|excluded|registered)\b|\s*[?.!,;:]|\s*$)/giu;
-const NO_NAME = /^(?:mfa|2fa|it|them|him|her|all|all of|everyone|everybody|me|my|this|that|these|those|users?|accounts?|admins?|guests?|list|one|ones|ticket|tickets|there|here|security defaults|we|i|you|our|the|a|an|any|each|mfa .*|.*\b(?:accounts|users|admins|guests|mailboxes|ones|list|them|it|that|this|tenant|we|everyone|all|each|people|compliant|mfa|multi.*|policy|policies|report|ticket|tickets|requirement|rule|why|case|incident|request)\b.*)$/i;
+const NO_NAME = /^(?:ok|fine|compliant|both|mfa|2fa|it|them|him|her|all|all of|everyone|everybody|me|my|this|that|these|those|users?|accounts?|admins?|guests?|list|one|ones|ticket|tickets|there|here|security defaults|we|i|you|our|the|a|an|any|each|mfa .*|.*\b(?:accounts|users|admins|guests|mailboxes|ones|list|them|it|that|this|tenant|we|everyone|all|each|people|compliant|mfa|multi.*|policy|policies|report|ticket|tickets|requirement|rule|why|case|incident|request)\b.*)$/i;
 
 function anchored(text: string): string[] {
   const found = [...text.matchAll(PLACE)].map((match) => match[1]!.trim()).filter((name) => !NO_NAME.test(name));

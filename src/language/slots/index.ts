@@ -36,12 +36,13 @@ function targets({ text, lexicon, context }: SlotInput): Slots {
   const filter = groupFilter(text);
   if (named.length > 0) return { accounts: named };
   if (filter && filter !== 'all') return { filter };
-  if (accounts.length > 0) return { accounts: pointsToList(text) ? ['$list'] : accounts };
-  return filter ? { filter } : { accounts: ['$last'] };
+  if (pointsToList(text)) return { accounts: ['$list'] };
+  if (filter) return { filter };
+  return { accounts: accounts.length > 0 ? accounts : ['$last'] };
 }
 
 function pointsToList(text: string): boolean {
-  return /\b(?:them|those|these|the list|on the list|all of them|they)\b/i.test(text);
+  return /\b(?:them|those|these|the (?:whole |full |entire )?list|both|they|the rest|the lot)\b/i.test(text);
 }
 
 function optional<K extends keyof Slots>(key: K, value: Slots[K] | undefined): Slots {

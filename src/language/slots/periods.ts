@@ -26,10 +26,11 @@ export function period(text: string, now: Date): string | undefined {
 
 function duration(plain: string): string | undefined {
   const amount = `(\\d{1,3}|${Object.keys(NUMBERS).join('|')})`;
-  const found = new RegExp(`\\b${amount}(?: of)?[ -]?(hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mo|years?)\\b`).exec(plain);
+  const found = new RegExp(`\\b(?:${amount}(?: of)?[ -]|(\\d{1,3}))(hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mo|years?)\\b`).exec(plain);
   if (!found) return undefined;
-  const count = NUMBERS[found[1]!] ?? Number(found[1]);
-  const unit = found[2]!.startsWith('mo') ? 'M' : found[2]!.charAt(0).toUpperCase();
+  const raw = found[1] ?? found[2]!;
+  const count = NUMBERS[raw] ?? Number(raw);
+  const unit = found[3]!.startsWith('mo') ? 'M' : found[3]!.charAt(0).toUpperCase();
   if (unit === 'H') return count % 24 === 0 ? `P${count / 24}D` : `PT${count}H`;
   return unit === 'W' ? `P${count * 7}D` : `P${count}${unit}`;
 }

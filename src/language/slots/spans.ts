@@ -1,4 +1,5 @@
 import type { Lexicon } from '../model/lexicon.js';
+import { COMMON_WORDS } from '../text/commonWords.js';
 import { fold } from '../text/normalise.js';
 
 /** A word of the message with its place; `name` where it looks like a name rather than a word of the language. */
@@ -28,6 +29,7 @@ function looksLikeName(item: Token, text: string, i: number, lexicon: Lexicon): 
   if (/[\p{L}\p{N}][._-][\p{L}\p{N}]|\p{L}\d/u.test(word)) return !HYPHENATED.test(word);
   const folded = fold(word).replace(/'/g, '');
   if (lexicon.isFirstName(folded)) return true;
+  if (COMMON_WORDS.has(folded)) return false;
   if (capitalised(word) && i > 0 && !startsSentence(text, item.start)) return true;
   return !lexicon.known(folded) && lexicon.mend(folded) === folded && folded.length > 1;
 }
@@ -51,8 +53,13 @@ export function nameSpans(text: string, tokens: Token[]): string[] {
   for (const item of tokens) {
     const last = spans.at(-1);
     if (!item.name) continue;
-    if (last && /^\s+$/.test(text.slice(last.end, item.start))) last.end = item.end;
+    if (last && /^\s+$/.test(text.slice(last.end, item.start)) && sameCase(text.slice(last.start, last.end), item.text)) last.end = item.end;
     else spans.push({ start: item.start, end: item.end });
   }
   return spans.map(({ start, end }) => text.slice(start, end));
+}
+
+/** "Chloé swears" is a name and a verb; "chloé martin" and "Chloé Martin" are names. */
+function sameCase(before: string, word: string): boolean {
+  return capitalised(word) || PARTICLE.test(word) || !/^\p{Lu}/u.test(before);
 }
