@@ -31,8 +31,11 @@ export class LargeTenant {
   readonly #server: Server;
   readonly #limits = { reports: new Window(5, 10_000), conditionalAccess: new Window(1, 1_000) };
 
-  constructor(private readonly size: Dimensions, private readonly latencyMs: number) {
-    this.#server = createServer((request, response) => setTimeout(() => this.#serve(request, response), latencyMs));
+  constructor(private readonly size: Dimensions, latencyMs: number) {
+    this.#server = createServer((request, response) => {
+      const refusal = this.#paceOf(request.url!);
+      setTimeout(() => this.#serve(request, response, refusal), latencyMs);
+    });
     this.#server.keepAliveTimeout = 60_000;
   }
 
@@ -46,19 +49,16 @@ export class LargeTenant {
     this.#server.closeAllConnections();
   }
 
-  #serve(request: IncomingMessage, response: ServerResponse): void {
+  #serve(request: IncomingMessage, response: ServerResponse, refusal: Record<string, string> | undefined): void {
     request.resume();
-    const url = new URL(request.url!, 'http://graph');
-    const refusal = this.#paceOf(url.pathname);
     if (refusal) this.throttled += 1;
-    const body = refusal ? { error: { code: 'TooManyRequests' } } : this.#answer(url);
+    const body = refusal ? { error: { code: 'TooManyRequests' } } : this.#answer(new URL(request.url!, 'http://graph'));
     response.writeHead(refusal ? 429 : 200, { 'Content-Type': 'application/json', ...refusal }).end(JSON.stringify(body));
   }
 
   /** Headers of a refusal where the pace is too fast: Conditional Access sends no Retry-After. */
   #paceOf(path: string): Record<string, string> | undefined {
-    // The limit is on arrivals; the latency is served before.
-    const arrivedAt = performance.now() - this.latencyMs;
+    const arrivedAt = performance.now();
     if (path.includes('/reports/')) return this.#limits.reports.admits(arrivedAt) ? undefined : { 'Retry-After': '10' };
     if (path.includes('/identity/conditionalAccess/')) return this.#limits.conditionalAccess.admits(arrivedAt) ? undefined : {};
     return undefined;

@@ -93,6 +93,12 @@ describe('the connection to Graph', () => {
       assert.equal(server.requests.length, 2);
     });
 
+    it('that cannot be renewed is not sent a second time', async () => {
+      server.on('GET /v1.0/users', { status: 401, body: refusal('InvalidAuthenticationToken') });
+      await assert.rejects(graphOn(server).get(USERS), { status: 401 });
+      assert.equal(server.requests.length, 1);
+    });
+
     it('that cannot be had ends the request before it is sent', async () => {
       const graph = graphOn(server, { getToken: () => Promise.reject(new Error('the authority said no')) });
       await assert.rejects(graph.get(USERS), (error: unknown) => error instanceof TokenError && /the authority said no/.test(error.message));

@@ -53,13 +53,13 @@ export function contoso(): GraphTenant {
       { tenantId: 'tenant-quiet', inboundTrust: null },
     ],
     homeTenants: { 'fabrikam.com': FABRIKAM, 'other.example': 'tenant-other' },
-    roleDefinitions: [{ id: EXCHANGE_ADMIN, templateId: EXCHANGE_ADMIN, displayName: 'Exchange Administrator' }],
+    roleDefinitions: [{ id: 'def-exchange', templateId: EXCHANGE_ADMIN, displayName: 'Exchange Administrator' }],
     roleAssignments: [
-      { id: 'ra1', roleDefinitionId: EXCHANGE_ADMIN, principalId: 'id-role-holder', directoryScopeId: '/' },
-      { id: 'ra2', roleDefinitionId: EXCHANGE_ADMIN, principalId: 'g-admins', directoryScopeId: '/' },
-      { id: 'ra3', roleDefinitionId: EXCHANGE_ADMIN, principalId: 'sp-foreign', directoryScopeId: '/' },
+      { id: 'ra1', roleDefinitionId: 'def-exchange', principalId: 'id-role-holder', directoryScopeId: '/' },
+      { id: 'ra2', roleDefinitionId: 'def-exchange', principalId: 'g-admins', directoryScopeId: '/' },
+      { id: 'ra3', roleDefinitionId: 'def-exchange', principalId: 'sp-foreign', directoryScopeId: '/' },
     ],
-    roleEligibilities: [{ id: 're1', roleDefinitionId: EXCHANGE_ADMIN, principalId: 'id-covered', directoryScopeId: '/' }],
+    roleEligibilities: [{ id: 're1', roleDefinitionId: 'def-exchange', principalId: 'id-covered', directoryScopeId: '/' }],
     groups: {
       'g-excluded': { displayName: 'Excluded', members: ['id-excluded', 'id-excluded-twice', 'id-enforced', 'id-federated', 'id-unknown'] },
       'g-admins': { displayName: 'Admins', members: ['id-role-by-group'] },

@@ -109,9 +109,19 @@ export class GraphServer {
     this.requests.push(request);
     const matching = this.#expectations.filter(({ route }) => covers(route, request));
     const expectation = matching.find(({ once, used }) => once && used === 0) ?? matching.find(({ once }) => !once);
-    if (!expectation) this.#unexpected.push(`${request.method} ${request.path}?${request.query}`);
     if (expectation) expectation.used += 1;
-    send(response, expectation ? await expectation.handler(request) : { status: 418, body: refusal('Unexpected', 'no test expects this request') });
+    send(response, await this.#reply(request, expectation));
+  }
+
+  /** A handler that throws is a request nobody expected in that form. */
+  async #reply(request: GraphRequest, expectation: Expectation | undefined): Promise<GraphReply> {
+    try {
+      if (expectation) return await expectation.handler(request);
+      this.#unexpected.push(`${request.method} ${request.path}?${request.query}`);
+    } catch (error) {
+      this.#unexpected.push(`${request.method} ${request.path}: ${String(error)}`);
+    }
+    return { status: 418, body: refusal('Unexpected', 'no test expects this request') };
   }
 }
 

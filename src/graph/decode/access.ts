@@ -5,7 +5,8 @@ import { DecodeError, flagOrNull, isTextList, needObject, needText, text } from 
 export function decodeRoleAssignment(raw: unknown): RoleAssignment {
   const row = needObject(raw, 'a role assignment');
   // Assignments in one application's scope have no directory scope; they are no tenant-wide ones either.
-  const directoryScopeId = text(row['directoryScopeId']) ?? `app:${needText(row, 'appScopeId')}`;
+  const directoryScopeId = text(row['directoryScopeId']) ?? `/app:${needText(row, 'appScopeId')}`;
+  if (!directoryScopeId.startsWith('/')) throw new DecodeError('`directoryScopeId` is no path');
   return { roleId: needText(row, 'roleDefinitionId'), principalId: needText(row, 'principalId'), directoryScopeId };
 }
 

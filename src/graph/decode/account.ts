@@ -25,7 +25,7 @@ export function decodeAccount(raw: unknown): DecodedAccount {
       userPrincipalName,
       displayName: text(user['displayName']) ?? userPrincipalName,
       mail: text(user['mail']),
-      userType: decodeUserType(user['userType']),
+      userType: decodeUserType(user['userType'], userPrincipalName),
       accountEnabled: decodeEnabled(user['accountEnabled'], misread),
       perUserMfaState: decodePerUserMfaState(user['perUserMfaState'], misread),
       onPremisesSyncEnabled: flag(user['onPremisesSyncEnabled']) ?? false,
@@ -43,9 +43,9 @@ export function decodePerUserMfaState(raw: unknown, misread: string[]): PerUserM
   return undefined;
 }
 
-/** Null on accounts that are older than guests: those are members. */
-function decodeUserType(raw: unknown): Account['userType'] {
-  if (raw === null || raw === undefined) return 'member';
+/** Null on accounts that are older than guests: those are members, unless they come from elsewhere. */
+function decodeUserType(raw: unknown, userPrincipalName: string): Account['userType'] {
+  if ((raw === null || raw === undefined) && !/#EXT#/i.test(userPrincipalName)) return 'member';
   const type = text(raw)?.toLowerCase();
   if (type === 'member' || type === 'guest') return type;
   throw new DecodeError('`userType` is neither Member nor Guest');

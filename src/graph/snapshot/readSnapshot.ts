@@ -1,6 +1,5 @@
-import type { Account, Group, Snapshot } from '../../engine/index.js';
+import type { Account, Group, RoleAssignment, Snapshot } from '../../engine/index.js';
 import type { Graph } from '../client/graph.js';
-import type { RoleDefinition } from '../decode/access.js';
 import { AccountTable } from './accountTable.js';
 import { readGroups, type GroupMembers } from './groups.js';
 import { readHomeTenants } from './homeTenants.js';
@@ -92,15 +91,15 @@ function snapshotOf(scan: Scan, startedAt: number, isDemo: boolean, parts: Parts
 const groupOf = ({ members, ...group }: GroupMembers, table: AccountTable): Group =>
   ({ ...group, members: members && table.setOf(members) });
 
-/** Policies speak of roles by template id; assignments by the id of the definition, which is the same for most built-in roles. */
-function rolesOf({ roles = [], assignments, eligibilities }: Parts): Pick<Snapshot, 'roleAssignments' | 'roleEligibilities' | 'roleNames'> {
-  const templates = new Map(roles.map(({ id, templateId }: RoleDefinition) => [id, templateId]));
-  const byTemplate = <T extends { roleId: string }>(held: T[] | undefined): T[] | undefined =>
-    held?.map((assignment) => ({ ...assignment, roleId: templates.get(assignment.roleId) ?? assignment.roleId }));
+/** Policies speak of roles by template id, assignments by the definition's: without definitions nobody can say which role is held. */
+function rolesOf({ roles, assignments, eligibilities }: Parts): Pick<Snapshot, 'roleAssignments' | 'roleEligibilities' | 'roleNames'> {
+  const templates = new Map(roles?.map(({ id, templateId }) => [id, templateId]));
+  const byTemplate = (held: RoleAssignment[] | undefined): RoleAssignment[] | undefined =>
+    roles && held?.map((assignment) => ({ ...assignment, roleId: templates.get(assignment.roleId) ?? assignment.roleId }));
   return {
     roleAssignments: byTemplate(assignments),
     roleEligibilities: byTemplate(eligibilities),
-    roleNames: new Map(roles.map(({ templateId, displayName }) => [templateId, displayName])),
+    roleNames: new Map(roles?.map(({ templateId, displayName }) => [templateId, displayName])),
   };
 }
 
