@@ -80,7 +80,8 @@ export type NamedLocation =
   | { kind: 'ip'; id: string; displayName: string; isTrusted: boolean; ranges: string[] }
   | { kind: 'country'; id: string; displayName: string; countries: string[]; includesUnknown: boolean; lookup: 'ip' | 'gps' }
   | { kind: 'compliantNetwork'; id: string; displayName: string }
-  | { kind: 'unknown'; id: string; displayName: string };
+  /** Of a type this product doesn't know, or with a range it can't read. */
+  | { kind: 'unknown'; id: string; displayName: string; isTrusted: boolean };
 
 /** Does the policy grant under conditions, or only set session controls? */
 export function hasControls({ grant }: ConditionalAccessPolicy): boolean {

@@ -61,30 +61,35 @@ export class Directory {
     return domain.federatedIdpMfaBehavior === 'rejectMfaByFederatedIdp' ? 'managed' : 'federated';
   }
 
-  /** What the tenant trusts of the account's home; undefined properties are unread. */
-  inboundTrust(account: Account): { [K in keyof InboundTrust]: boolean | undefined } {
+  /**
+   * The cross-tenant settings that may count for an external account: the default first, without a home; then, where the home
+   * tenant is unread, each partner's. A `trust` that is undefined is unread.
+   */
+  possibleTrusts(account: Account): { home?: string; trust: Trust | undefined }[] {
     const { default: fallback, partners } = this.snapshot.crossTenantAccess;
+    if (!partners) return [{ trust: undefined }];
     const home = this.homeTenant(account);
-    const entry = home === undefined ? undefined : partners?.get(home);
-    const isUncertain = partners === undefined || (home === undefined && partners.size > 0);
-    const trust = (name: keyof InboundTrust): boolean | undefined => {
-      if (isUncertain) return this.#commonTrust(name);
-      return entry?.[name] ?? fallback?.[name] ?? (fallback ? false : undefined);
-    };
-    return {
-      isMfaAccepted: trust('isMfaAccepted'),
-      isCompliantDeviceAccepted: trust('isCompliantDeviceAccepted'),
-      isHybridAzureADJoinedDeviceAccepted: trust('isHybridAzureADJoinedDeviceAccepted'),
-    };
+    if (home !== undefined) return [{ trust: inherit(partners.get(home), fallback) }];
+    return [{ trust: inherit(null, fallback) }, ...[...partners].map(([id, entry]) => ({ home: id, trust: inherit(entry, fallback) }))];
   }
 
-  /** Where the home tenant is unread: what every entry it may be under agrees on. */
-  #commonTrust(name: keyof InboundTrust): boolean | undefined {
-    const { default: fallback, partners } = this.snapshot.crossTenantAccess;
-    if (!fallback || !partners) return undefined;
-    const base = fallback[name] ?? false;
-    return [...partners.values()].every((entry) => (entry?.[name] ?? base) === base) ? base : undefined;
+  /** Does the tenant accept MFA done at the account's home? False where that isn't certain. */
+  acceptsHomeMfa(account: Account): boolean {
+    return this.possibleTrusts(account).every(({ trust }) => trust?.isMfaAccepted === true);
   }
+}
+
+/** Undefined properties are unread. */
+type Trust = { [K in keyof InboundTrust]: boolean | undefined };
+
+/** A partner's null inherits from the default; a default that was never set trusts nothing. */
+function inherit(entry: InboundTrust | null | undefined, fallback: InboundTrust | undefined): Trust {
+  const value = (name: keyof InboundTrust) => entry?.[name] ?? (fallback ? (fallback[name] ?? false) : undefined);
+  return {
+    isMfaAccepted: value('isMfaAccepted'),
+    isCompliantDeviceAccepted: value('isCompliantDeviceAccepted'),
+    isHybridAzureADJoinedDeviceAccepted: value('isHybridAzureADJoinedDeviceAccepted'),
+  };
 }
 
 class DirectorySubject implements Subject {

@@ -42,7 +42,7 @@ export class Situation {
   }
 
   get trustsHomeMfa(): boolean {
-    return this.isExternal && this.model.directory.inboundTrust(this.account).isMfaAccepted === true;
+    return this.isExternal && this.model.directory.acceptsHomeMfa(this.account);
   }
 
   /** What would ask this account for MFA at a gap sign-in if only this dimension of it were different. */

@@ -58,15 +58,19 @@ export class TenantModel {
     }
   }
 
+  /** Where every reading leaves a gap, but none that all share, the first reading's is the example. */
   #between(position: number, policies: ConditionalAccessPolicy[], facts: string[], certain: Cover): Openness {
-    let open = 0;
+    let example: Cover | undefined;
     let tried = 0;
+    let open = 0;
     for (const truths of combinations(facts)) {
+      const cover = this.cover(position, policies, Resolution.assigned(truths));
       tried += 1;
-      if (this.cover(position, policies, Resolution.assigned(truths)).gap()) open += 1;
+      if (cover.gap()) open += 1;
+      if (open > 0) example ??= cover;
       if ((open > 0 && open < tried) || tried > MAX_ASSIGNMENTS) return { kind: 'unread', cover: certain, facts };
     }
-    return open > 0 ? { kind: 'gap', cover: certain, least: certain } : { kind: 'covered', cover: certain };
+    return example ? { kind: 'gap', cover: example, least: certain } : { kind: 'covered', cover: certain };
   }
 
   /** What the policies stop for the account, read one way. */
@@ -93,10 +97,16 @@ export class TenantModel {
     return limits | this.compiler.fixed(`perUserMfa ${account.perUserMfaState}`, () => this.#perUserBoxes(account));
   }
 
+  /** Where the home tenant is unread, each entry of the cross-tenant settings may be the one that counts. */
   #deviceTrust(account: Account, resolution: Resolution): DeviceTrust {
-    const trust = this.directory.inboundTrust(account);
-    const decided = (accepted: boolean | undefined) => accepted ?? resolution.decide('deviceTrust', false);
-    return { compliant: decided(trust.isCompliantDeviceAccepted), hybrid: decided(trust.isHybridAzureADJoinedDeviceAccepted) };
+    const entries = this.directory.possibleTrusts(account);
+    const homes = entries.filter(({ home }) => home !== undefined && resolution.decide(`homeTenant:${home}`, false));
+    const chosen = resolution.kind === 'assigned' ? [homes[0] ?? entries[0]!] : entries;
+    const accepts = (name: 'isCompliantDeviceAccepted' | 'isHybridAzureADJoinedDeviceAccepted'): boolean => {
+      const answers = chosen.map(({ trust }) => trust?.[name] ?? resolution.decide('deviceTrust', false));
+      return resolution.kind === 'most' ? answers.every(Boolean) : answers.some(Boolean);
+    };
+    return { compliant: accepts('isCompliantDeviceAccepted'), hybrid: accepts('isHybridAzureADJoinedDeviceAccepted') };
   }
 
   /** Per-user MFA `enabled` leaves legacy clients with a password open until the user registers (Entra docs, user states). */

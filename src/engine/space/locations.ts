@@ -24,7 +24,7 @@ export const ALL_TRUSTED = 'AllTrusted';
  */
 export function buildLocations(policies: ConditionalAccessPolicy[], known: NamedLocation[] | undefined): LocationSpace {
   const named = new Set(policies.flatMap(({ locations }) => (locations ? [...locations.include, ...locations.exclude] : [])));
-  const trusted = (known ?? []).filter((each) => each.kind === 'ip' && each.isTrusted);
+  const trusted = (known ?? []).filter((each) => (each.kind === 'ip' || each.kind === 'unknown') && each.isTrusted);
   const used = (known ?? []).filter((each) => named.has(each.id) || (named.has(ALL_TRUSTED) && trusted.includes(each)));
   const placed = used.filter(isPlaced);
   return {

@@ -62,12 +62,16 @@ export function decodeNamedLocation(raw: unknown): NamedLocation {
   if (type.endsWith('ipNamedLocation') || Array.isArray(location['ipRanges'])) return decodeIpLocation(location, named);
   if (type.endsWith('countryNamedLocation') || Array.isArray(location['countriesAndRegions'])) return decodeCountryLocation(location, named);
   if (type.endsWith('compliantNetworkNamedLocation') || location['compliantNetworkType']) return { kind: 'compliantNetwork', ...named };
-  return { kind: 'unknown', ...named };
+  return unplaced(location, named);
+}
+
+function unplaced(location: Json, named: { id: string; displayName: string }): NamedLocation {
+  return { kind: 'unknown', ...named, isTrusted: location['isTrusted'] === true };
 }
 
 function decodeIpLocation(location: Json, named: { id: string; displayName: string }): NamedLocation {
   const ranges = Array.isArray(location['ipRanges']) ? location['ipRanges'].map(rangeText) : [undefined];
-  if (ranges.includes(undefined)) return { kind: 'unknown', ...named };
+  if (ranges.includes(undefined)) return unplaced(location, named);
   return { kind: 'ip', ...named, isTrusted: location['isTrusted'] === true, ranges: ranges as string[] };
 }
 
@@ -81,7 +85,7 @@ function rangeText(raw: unknown): string | undefined {
 
 function decodeCountryLocation(location: Json, named: { id: string; displayName: string }): NamedLocation {
   const countries = location['countriesAndRegions'];
-  if (!isTextList(countries)) return { kind: 'unknown', ...named };
+  if (!isTextList(countries)) return unplaced(location, named);
   return {
     kind: 'country', ...named,
     countries: countries.map((code) => code.toUpperCase()),

@@ -159,9 +159,9 @@ export function collapse(world: World): World {
 /** D5: an identity provider may do MFA where Entra leaves a gap. */
 export function isFederated({ snapshot, account, ask }: Person): boolean {
   const suffix = account.userPrincipalName.split('@').at(-1)!.toLowerCase();
-  const domain = snapshot.domains?.get(suffix);
-  if (!domain) return ask('federated', [false, true]);
-  if (!domain.isFederated) return false;
+  if (!snapshot.domains) return ask('federated', [false, true]);
+  const domain = snapshot.domains.get(suffix);
+  if (!domain?.isFederated) return false;
   const behaviour = domain.federatedIdpMfaBehavior;
   if (behaviour === undefined) return ask('federated', [false, true]);
   return behaviour !== 'rejectMfaByFederatedIdp';

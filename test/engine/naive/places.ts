@@ -36,21 +36,20 @@ export function placesOfCountry(snapshot: Snapshot, code: string): string[] {
 
 function withTrusted(ids: string[], snapshot: Snapshot, ask: Ask): Place {
   const trusted = snapshot.namedLocations
-    ? ids.some((id) => isTrusted(snapshot.namedLocations!.find((each) => each.id === id), ask))
+    ? ids.some((id) => isTrusted(snapshot.namedLocations!.find((each) => each.id === id)))
     : ask('AllTrusted holds the sign-in', [false, true]);
   return new Set(trusted ? [...ids, 'AllTrusted'] : ids);
 }
 
-function isTrusted(location: NamedLocation | undefined, ask: Ask): boolean {
-  if (location?.kind === 'unknown') return ask(`${location.id} is trusted`, [false, true]);
-  return location?.kind === 'ip' && location.isTrusted;
+function isTrusted(location: NamedLocation | undefined): boolean {
+  return (location?.kind === 'ip' || location?.kind === 'unknown') && location.isTrusted;
 }
 
 /** A location that could not be read holds all sign-ins or none: whatever it really is lies between the two. */
 function unreadMemberships(snapshot: Snapshot, ask: Ask): string[] {
   const readable = new Set(snapshot.namedLocations?.filter(({ kind }) => kind !== 'unknown').map(({ id }) => id));
   const used = new Set((snapshot.policies ?? []).flatMap(({ locations }) => [...(locations?.include ?? []), ...(locations?.exclude ?? [])]));
-  if (used.has('AllTrusted')) for (const each of snapshot.namedLocations ?? []) if (each.kind === 'unknown') used.add(each.id);
+  if (used.has('AllTrusted')) for (const each of snapshot.namedLocations ?? []) if (each.kind === 'unknown' && each.isTrusted) used.add(each.id);
   for (const id of ['All', 'AllTrusted', MFA_TRUSTED_IPS, ...readable]) used.delete(id);
   return [...used].filter((id) => ask(`${id} holds the sign-in`, [false, true]));
 }
