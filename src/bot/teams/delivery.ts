@@ -15,11 +15,11 @@ export type Work = (onProgress: OnProgress) => Promise<Presented>;
 export class Delivery {
   readonly #following = new Set<Promise<void>>();
 
-  constructor(private readonly adapter: TeamsAdapter, private readonly log: Log) {}
+  constructor(private readonly adapter: TeamsAdapter, private readonly isDemo: boolean, private readonly log: Log) {}
 
   /** The answer as a new message. */
   async send(context: TurnContext, work: Work): Promise<void> {
-    const running = new Running(work);
+    const running = this.#start(work);
     if (await running.isDoneSoon()) return void (await context.sendActivity(this.message(await running.result)));
     const sent = await context.sendActivity(this.message(running.progress));
     if (sent) this.#follow(context, sent.id, running);
@@ -27,7 +27,7 @@ export class Delivery {
 
   /** The answer in place of the message with that id. */
   async replace(context: TurnContext, id: string, work: Work): Promise<void> {
-    const running = new Running(work);
+    const running = this.#start(work);
     const isDone = await running.isDoneSoon();
     await context.updateActivity({ ...this.message(isDone ? await running.result : running.progress), id });
     if (!isDone) this.#follow(context, id, running);
@@ -35,7 +35,7 @@ export class Delivery {
 
   /** The card an invoke is answered with; what comes later goes into the message with that id. */
   async respond(context: TurnContext, id: string | undefined, work: Work): Promise<Presented> {
-    const running = new Running(work);
+    const running = this.#start(work);
     if (await running.isDoneSoon()) return running.result;
     if (id) this.#follow(context, id, running);
     return running.progress;
@@ -57,6 +57,10 @@ export class Delivery {
     await Promise.all(this.#following);
   }
 
+  #start(work: Work): Running {
+    return new Running(work, present(noticeCard, { message: 'Working on it…' }, { isDemo: this.isDemo }));
+  }
+
   #follow(context: TurnContext, id: string, running: Running): void {
     const reference = TurnContext.getConversationReference(context.activity);
     const following: Promise<void> = this.#update(reference, id, running)
@@ -75,11 +79,10 @@ export class Delivery {
 
 /** Work under way: its latest progress and its result. */
 class Running {
-  progress: Presented = present(noticeCard, { message: 'Working on it…' }, { isDemo: false });
   readonly result: Promise<Presented>;
   #isDone = false;
 
-  constructor(work: Work) {
+  constructor(work: Work, public progress: Presented) {
     this.result = work((progress) => (this.progress = progress)).finally(() => (this.#isDone = true));
   }
 

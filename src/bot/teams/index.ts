@@ -30,7 +30,7 @@ export interface Teams {
 /** The bot behind Bot Framework's protocol. */
 export function createTeams({ turn, config, isDemo, log, credentials }: TeamsParts): Teams {
   const adapter = createAdapter(config, credentials);
-  const delivery = new Delivery(adapter, log);
+  const delivery = new Delivery(adapter, isDemo, log);
   const bot = new TeamsBot({ turn, delivery, isDemo });
   adapter.onTurnError = async (context, cause) => {
     const presented = failed({ log, isDemo }, `an activity of type \`${context.activity.type}\``, cause);
