@@ -8,14 +8,17 @@ import type { Scan } from './types.js';
 export function createScanHistory(
   store: ScanStore, parts: { judge: (snapshot: Snapshot) => Report; now: () => number },
 ): ScanHistory & PastScans {
-  const judged = async (reading: Promise<Snapshot | undefined>): Promise<Scan | undefined> => {
-    const snapshot = await reading;
+  /** Who asks for the past right after a scan must find the one before it, too. */
+  let saving: Promise<void> = Promise.resolve();
+  const judged = async (read: () => Promise<Snapshot | undefined>): Promise<Scan | undefined> => {
+    await saving.catch(() => undefined);
+    const snapshot = await read();
     return snapshot && { snapshot, report: parts.judge(snapshot), isPreliminary: false };
   };
   return {
-    save: (scan) => store.save({ snapshot: scan.snapshot, summary: scan.report.summary }, parts.now()),
-    latest: () => judged(store.latest()),
-    before: (moment) => judged(store.before(moment)),
-    previousTo: (scannedAt) => judged(store.previousTo(scannedAt)),
+    save: (scan) => (saving = store.save({ snapshot: scan.snapshot, summary: scan.report.summary }, parts.now())),
+    latest: () => judged(() => store.latest()),
+    before: (moment) => judged(() => store.before(moment)),
+    previousTo: (scannedAt) => judged(() => store.previousTo(scannedAt)),
   };
 }

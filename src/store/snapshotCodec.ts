@@ -6,16 +6,20 @@ const VERSION = 1;
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
 
-/** Gzipped JSON. What JSON lacks is tagged: `$map` for maps, `$set` for bit sets (gaps between positions: they compress best). */
-export async function encodeSnapshot(snapshot: Snapshot): Promise<Uint8Array> {
-  return pack(JSON.stringify({ version: VERSION, snapshot }, (_key, value: unknown) => tagged(value)));
+/**
+ * Two lines of JSON, gzipped: everything else, then the accounts (on a line of their own, because a replacer makes JSON ten times slower).
+ * What JSON lacks is tagged: `$map` for maps, `$set` for bit sets (gaps between positions: they compress best).
+ */
+export async function encodeSnapshot({ accounts, ...rest }: Snapshot): Promise<Uint8Array> {
+  const head = JSON.stringify({ version: VERSION, rest }, (_key, value: unknown) => tagged(value));
+  return pack(`${head}\n${JSON.stringify(accounts)}`);
 }
 
 /** Undefined where a newer version has written it. */
 export async function decodeSnapshot(bytes: Uint8Array): Promise<Snapshot | undefined> {
-  const text = (await unpack(bytes)).toString('utf8');
-  const { version, snapshot } = JSON.parse(text, (_key, value: unknown) => untagged(value)) as { version: number; snapshot: Snapshot };
-  return version === VERSION ? snapshot : undefined;
+  const [head = '', accounts = ''] = (await unpack(bytes)).toString('utf8').split('\n');
+  const { version, rest } = JSON.parse(head, (_key, value: unknown) => untagged(value)) as { version: number; rest: Omit<Snapshot, 'accounts'> };
+  return version === VERSION ? { ...rest, accounts: JSON.parse(accounts) as Snapshot['accounts'] } : undefined;
 }
 
 function tagged(value: unknown): unknown {

@@ -3,6 +3,7 @@ import { AccountSet, type Snapshot } from '../../src/engine/index.js';
 import { judge } from '../../src/findings/index.js';
 import { changesSince, type PastScans } from '../../src/flows/changes/changesSince.js';
 import { startOf } from '../../src/flows/changes/moment.js';
+import { decodeSnapshot, encodeSnapshot } from '../../src/store/snapshotCodec.js';
 import { ada, aScan, anAccount, bob, connector, disabled, GLOBAL_ADMINISTRATOR, greta, montreal, requireMfa, ticketSync } from './tenant.js';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
@@ -72,6 +73,12 @@ describe('changes between two scans', () => {
     const result = await changes({});
     assert.deepEqual([result.worse, result.better, result.other, result.events], [[], [], [], []]);
     assert.equal(result.headline, 'No account got worse or better');
+  });
+
+  it('are none after the earlier scan was kept and read again', async () => {
+    const kept = (await decodeSnapshot(await encodeSnapshot(aScan().snapshot)))!;
+    const { events, worse } = await changes({}, kept);
+    assert.deepEqual([events, worse], [[], []]);
   });
 
   it('say so when there is nothing to compare with, or the time is no time', async () => {

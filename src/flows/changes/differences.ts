@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { AccountSet } from '../../engine/index.js';
 import type { Account, ConditionalAccessPolicy, Group, RoleAssignment, Snapshot } from '../../engine/index.js';
+import { isSame } from './same.js';
 
 /** One difference between two snapshots, and the later snapshot as it would be without it. */
 export interface Difference {
@@ -39,7 +39,7 @@ function policyChange(before: ConditionalAccessPolicy | undefined, after: Condit
   if (!before) return `policy \`${after!.displayName}\` was created`;
   if (!after) return `policy \`${before.displayName}\` was deleted`;
   const keys = Object.keys({ ...before, ...after }) as (keyof ConditionalAccessPolicy)[];
-  const edited = keys.filter((key) => key !== 'modifiedDateTime' && key !== 'displayName' && !isDeepStrictEqual(before[key], after[key]));
+  const edited = keys.filter((key) => key !== 'modifiedDateTime' && key !== 'displayName' && !isSame(before[key], after[key]));
   if (edited.length === 0) return undefined;
   if (edited.length === 1 && edited[0] === 'state') return `policy \`${after.displayName}\` was ${STATE_CHANGES[after.state]}`;
   return `policy \`${after.displayName}\` was edited (${edited.join(', ')})`;
@@ -50,7 +50,7 @@ const STATE_CHANGES = { enabled: 'switched on', disabled: 'switched off', enable
 function locations(earlier: Snapshot, later: Snapshot): Difference[] {
   if (!earlier.namedLocations || !later.namedLocations) return readability('named locations', 'namedLocations', earlier, later);
   return pairs(earlier.namedLocations, later.namedLocations).flatMap(([before, after]) => {
-    if (isDeepStrictEqual(before, after)) return [];
+    if (isSame(before, after)) return [];
     const verb = !before ? 'created' : !after ? 'deleted' : 'edited';
     return [{
       text: `named location \`${(after ?? before)!.displayName}\` was ${verb}`,
@@ -118,7 +118,7 @@ const SETTINGS = [
 ] as const satisfies readonly (readonly [keyof Snapshot, string])[];
 
 function otherSettings(earlier: Snapshot, later: Snapshot): Difference[] {
-  const changed = SETTINGS.filter(([key]) => !isDeepStrictEqual(earlier[key], later[key]));
+  const changed = SETTINGS.filter(([key]) => !isSame(earlier[key], later[key]));
   return changed.map(([key, words]) => ({ text: `${words} changed`, undo: (snapshot) => ({ ...snapshot, [key]: earlier[key] }) }));
 }
 
