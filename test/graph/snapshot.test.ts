@@ -40,6 +40,7 @@ describe('readSnapshot', () => {
     assert.equal(snapshot.requests, 22);
     assert.equal(server.requests.length, 22);
     assert.deepEqual(server.requests.filter(({ headers }) => headers.authorization !== 'Bearer token'), []);
+    assert.equal(server.asked(ROUTES.conditionalAccessPolicies)[0]!.headers.prefer, 'include-unknown-enum-members');
   });
 
   it('follows pages at the address they came from, also plain http on loopback', async () => {
@@ -112,14 +113,20 @@ describe('readSnapshot', () => {
     assert.deepEqual(snapshot.unavailable.map(({ source }) => source).toSorted(), ['conditionalAccessPolicies', 'namedLocations']);
   });
 
-  it('reads no locations at all where one that may be trusted is not readable', async () => {
-    const unreadable = { '@odata.type': '#microsoft.graph.ipNamedLocation', id: 'hq', displayName: 'HQ', isTrusted: true, ipRanges: [{ around: 'the block' }] };
-    for (const location of [unreadable, { ...unreadable, ipRanges: [], isTrusted: 'yes' }, { ...unreadable, id: 7 }]) {
-      serveTenant(server, { ...contoso(), namedLocations: [location] }, { pageSize: 50 });
+  it('reads no locations at all where one may or may not be trusted', async () => {
+    const office = { '@odata.type': '#microsoft.graph.ipNamedLocation', id: 'hq', displayName: 'HQ', isTrusted: true, ipRanges: [{ cidrAddress: '203.0.113.0/24' }] };
+    for (const odd of [{ isTrusted: 'yes' }, { isTrusted: null }, { id: 7 }, { isTrusted: undefined, '@odata.type': undefined }]) {
+      serveTenant(server, { ...contoso(), namedLocations: [{ ...office, ...odd }] }, { pageSize: 50 });
       const snapshot = await scan(server);
       assert.equal(snapshot.namedLocations, undefined);
       assert.equal(verdicts(snapshot)['at-the-office'], 'unknown');
     }
+  });
+
+  it('takes a trusted location whose ranges it cannot read for a gap of unknown size', async () => {
+    const odd = { '@odata.type': '#microsoft.graph.ipNamedLocation', id: 'hq', displayName: 'HQ', isTrusted: true, ipRanges: [{ around: 'the block' }] };
+    serveTenant(server, { ...contoso(), namedLocations: [odd] }, { pageSize: 50 });
+    assert.notEqual(verdicts(await scan(server))['at-the-office'], 'compliant');
   });
 
   it('fails with one line and the mend where the accounts cannot be read at all', async () => {

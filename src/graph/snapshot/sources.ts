@@ -30,14 +30,12 @@ export async function readNamedLocations(scan: Scan): Promise<NamedLocation[] | 
   return locations;
 }
 
-/** `AllTrusted` names locations without their ids: one that may be among them and can't be read leaves the whole list unread. */
+/** `AllTrusted` names locations without their ids: one that may or may not be among them leaves the whole list unread. */
 function decodeLocation(raw: unknown): NamedLocation {
-  const location = decodeNamedLocation(raw);
   const { id, isTrusted, '@odata.type': type } = needObject(raw, 'a named location');
-  const isOfOtherKind = location.kind === 'country' || location.kind === 'compliantNetwork' || (typeof type === 'string' && !type.endsWith('ipNamedLocation'));
-  const isReadable = typeof id === 'string' && (location.kind === 'ip' ? typeof isTrusted === 'boolean' : isOfOtherKind || isTrusted === false);
-  if (!isReadable) throw new DecodeError('a named location that may be trusted is not readable');
-  return location;
+  const isIp = typeof type !== 'string' || type.endsWith('ipNamedLocation');
+  if (typeof id !== 'string' || (isIp && typeof isTrusted !== 'boolean')) throw new DecodeError('a named location that may be trusted is not readable');
+  return decodeNamedLocation(raw);
 }
 
 export const readStrengths = (scan: Scan): Promise<Map<string, string[]> | undefined> =>
