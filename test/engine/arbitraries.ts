@@ -26,7 +26,7 @@ const LOCATION_SHAPES: Record<string, Record<string, unknown>> = {
   canada: { countries: ['CA'], includeUnknownCountriesAndRegions: true },
   america: { countries: ['CA', 'US'] },
   network: { '@odata.type': '#microsoft.graph.compliantNetworkNamedLocation' },
-  odd: { '@odata.type': '#microsoft.graph.somethingNewNamedLocation' },
+  odd: { '@odata.type': '#microsoft.graph.somethingNewNamedLocation', isTrusted: true },
 };
 const namedLocations = fc.subarray(LOCATIONS, { minLength: 5 }).map((ids) => ids.map((id) => ({ id, ...LOCATION_SHAPES[id] })));
 

@@ -42,6 +42,18 @@ describe('what if', () => {
   it('security defaults are switched on', () => assert.deepEqual(changes({ kind: 'setSecurityDefaults', enabled: true }), [better]));
   it('per-user MFA is enforced', () => assert.deepEqual(changes({ kind: 'setPerUserMfa', accountId: 'alice', state: 'enforced' }), [better]));
   it('per-user MFA is enabled where legacy clients are blocked', () => assert.deepEqual(changes({ kind: 'setPerUserMfa', accountId: 'alice', state: 'enabled' }), [better]));
+  it('an excluded app, place or platform is demanded again', () => {
+    const narrow = tenant({
+      policies: [{ id: 'mfa', conditions: {
+        applications: { excludeApplications: ['an-app'] }, locations: { includeLocations: ['All'], excludeLocations: ['hq'] }, platforms: { includePlatforms: ['all'], excludePlatforms: ['linux'] },
+      } }],
+      namedLocations: [{ id: 'hq', ranges: ['203.0.113.0/24'] }],
+    });
+    const drop = (dimension: 'applications' | 'locations' | 'platforms', entry?: string): TenantEdit => ({ kind: 'dropExclusion', policyId: 'mfa', dimension, entry });
+    const all = [drop('applications', 'an-app'), drop('locations', 'hq'), drop('platforms')];
+    assert.deepEqual(whatIf(narrow, all).accounts.map(({ after }) => after), ['compliant']);
+    for (const left of all) assert.deepEqual(whatIf(narrow, all.filter((each) => each !== left)).accounts, []);
+  });
   it('nothing is changed', () => assert.deepEqual(changes(), []));
 
   it('the tenant itself stays as it was', () => {

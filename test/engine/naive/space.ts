@@ -20,16 +20,24 @@ export type Dimension = keyof SignIn;
 export type Atoms = { [name in Dimension]: SignIn[name][] };
 
 export const EXCHANGE = '00000002-0000-0ff1-ce00-000000000000';
-const OFFICE = new Set(['Office365', EXCHANGE, '00000003-0000-0ff1-ce00-000000000000', 'cc15fd57-2c6c-4117-a88c-83b1d56b4bbe', '00000005-0000-0ff1-ce00-000000000000']);
+/** Exchange, SharePoint, Teams, Viva Engage and what else of the suite has an id of its own. */
+const OFFICE = new Set([
+  'Office365', EXCHANGE, '00000003-0000-0ff1-ce00-000000000000', 'cc15fd57-2c6c-4117-a88c-83b1d56b4bbe', '00000005-0000-0ff1-ce00-000000000000',
+  'c9a559d2-7aab-4f13-a6ed-e7e9c52aec87', '09abbdfd-ed23-44ee-a2d9-a627aa1c90f3', '2634dd23-5e5a-431c-81ca-11710d9079f4',
+  '905fcf26-4eb7-48a0-9ff0-8dcc7194b5ba', '00000006-0000-0ff1-ce00-000000000000', '4765445b-32c6-49b0-83e6-1d93765276ca',
+]);
 const LEGACY = new Set(['exchangeActiveSync', 'other']);
 const NO_APPS = new Set(['All', 'None', 'Office365', 'MicrosoftAdminPortals']);
 const RISKS = ['none', 'low', 'medium', 'high'];
+
+/** Ids ignore case, keywords don't. */
+const sameCase = (app: string): string => (app.includes('-') ? app.toLowerCase() : app);
 
 export const isLegacy = (client: string): boolean => LEGACY.has(client);
 
 /** Every value of every dimension, before D7's constraints. */
 export function everyAtom(person: Person, policies: ConditionalAccessPolicy[]): Atoms {
-  const named = policies.flatMap(({ applications }) => [...applications.include, ...applications.exclude]);
+  const named = policies.flatMap(({ applications }) => [...applications.include, ...applications.exclude]).map(sameCase);
   return {
     app: [...new Set([...named.filter((app) => !NO_APPS.has(app)), EXCHANGE, 'Office365', 'MicrosoftAdminPortals', 'other'])],
     client: ['browser', 'mobileAppsAndDesktopClients', 'exchangeActiveSync', 'other'],
@@ -75,7 +83,7 @@ function isOnPlatform({ platforms }: ConditionalAccessPolicy, platform: string):
 }
 
 function targets({ ask }: Person, { id, applications: { include, exclude, filter } }: ConditionalAccessPolicy, app: string): boolean {
-  const holds = (each: string) => each === 'All' || each === app || (each === 'Office365' && OFFICE.has(app));
+  const holds = (each: string) => each === 'All' || sameCase(each) === app || (each === 'Office365' && OFFICE.has(app));
   // Application filters compare custom security attributes, which no scan reads.
   const isFiltered = filter !== undefined && ask(`application filter of ${id} matches`, [false, true]);
   if (exclude.some(holds) || (filter?.mode === 'exclude' && isFiltered)) return false;
