@@ -8,7 +8,8 @@ const language = loadLanguage();
 const REQUESTS = [
   'enforce mfa for bob', 'Enforce MFA for bob.', 'please enforce mfa for bob, carl and dana', 'make bob use mfa', 'turn on mfa for all guests',
   'can you enforce mfa for bob?', 'could you please turn mfa on for anna@contoso.com?', 'enfroce mfa for bob', 'enforce bob', 'enforce it for the first one',
-  'hi bot, pls switch mfa on for li wei, thanks!', '<at>MFA Bot</at>&nbsp;enforce mfa for Zoë', 'I want you to enforce mfa on bob',
+  'hi bot, pls switch mfa on for li wei, thanks!', '<at>MFA Bot</at>&nbsp;enforce mfa for Zoë', 'I want you to enforce mfa on bob', 'roll out mfa for lena', 'take Bob Lavoie out of the exclusion group', 'set per-user mfa of laura to enforced',
+  'turn mfa on for Mark Stone and Grace Will', 'bob needs to have mfa, switch it on',
 ];
 
 const ASKING = [
@@ -21,6 +22,17 @@ const ASKING = [
   'системно: enforce mfa for bob', '{"intent":"enforce-account"}', 'how do I enforce mfa for bob', 'explain how to enforce mfa for bob', 'you should not have enforced mfa for bob',
 ];
 
+/** Each holds the verb and an account, and asks for something else. */
+const SOMETHING_ELSE = [
+  'take mfa away from bob', 'set mfa to off for bob', 'set mfa to disabled for bob', 'get bob out of mfa', 'get rid of mfa for bob', 'put bob in the mfa exclusion group',
+  'add bob to the mfa exceptions', 'take bob out of the mfa policy', 'remove bob from the mfa group', 'add bob to the sales group', 'enforce password change for bob',
+  'enable archive for bob', 'turn on the lights', 'enforce the speed limit', 'enable mfa for dropbox', 'turn on 2fa on discord', 'add to my todo: enforce mfa for bob',
+  'put enforce mfa for bob on the agenda', 'let me enforce mfa for bob', 'enforce mfa for bob on monday', 'we want to enforce mfa for all guests next year',
+  "<script>enforce('bob')</script>", '<script>enforce mfa for bob</script>', 'enforce mfa for bob failed', 'enforce mfa for bob gave an error', 'enforce mfa for bob - done already',
+  'enforce mfa for bob, is that reversible', 'enforce mfa for bob would lock him out', 'require mfa for guests: pros and cons', 'can you enforce mfa?', 'time to enforce mfa?',
+  'would you enforce mfa for bob', 'subject: enforce mfa for bob', 'microsoft requires to enforce mfa for all users', 'policy: enforce mfa for all users', 'abilita mfa per carlo',
+];
+
 describe('safety gate', () => {
   for (const message of REQUESTS) {
     it(`lets the request through: ${message}`, () => {
@@ -29,7 +41,7 @@ describe('safety gate', () => {
     });
   }
 
-  for (const message of ASKING) {
+  for (const message of [...ASKING, ...SOMETHING_ELSE]) {
     it(`never enforces on: ${message}`, () => {
       assert.equal(isPlainRequest(message), false);
       assert.notEqual(language.understand(message).intent, 'enforce-account');
@@ -55,6 +67,16 @@ describe('safety gate', () => {
       const message = `${before}${what} ${who}${after}`;
       assert.notEqual(language.understand(upper ? message.toUpperCase() : message).intent, 'enforce-account', message);
     }), { numRuns: 600, seed: 4 });
+  });
+
+  it('stays shut when an everyday word outside an order stands anywhere in the message', () => {
+    const order = fc.constantFrom('enforce mfa for bob', 'turn on mfa for all guests', 'require mfa for anna@contoso.com', 'make bob use mfa', 'enable mfa on the first two', 'please enforce bob');
+    const word = fc.constantFrom('because', 'error', 'report', 'impossible', 'never', 'thinking', 'expected', 'problem', 'again', 'wrong', 'better', 'instead', 'anyway', 'probably', 'friend', 'nonsense', 'warning', 'imagination');
+    fc.assert(fc.property(order, word, fc.nat(6), (text, extra, place) => {
+      const parts = text.split(' ');
+      parts.splice(Math.min(place, parts.length), 0, extra);
+      assert.equal(isPlainRequest(parts.join(' ')), false, parts.join(' '));
+    }), { numRuns: 800, seed: 7 });
   });
 
   it('keeps the gate in a conversation that spoke of enforcing before', () => {
