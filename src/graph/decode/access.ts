@@ -1,17 +1,18 @@
 import type { InboundTrust, RoleAssignment } from '../../engine/index.js';
 import { DecodeError, flagOrNull, isTextList, needObject, needText, text } from './json.js';
 
-/** `unifiedRoleAssignment` and `unifiedRoleEligibilityScheduleInstance`. */
+/** `unifiedRoleAssignment` and `unifiedRoleEligibilityScheduleInstance`. Role ids are kept in lower case, here as in policies. */
 export function decodeRoleAssignment(raw: unknown): RoleAssignment {
   const row = needObject(raw, 'a role assignment');
   // Assignments in one application's scope have no directory scope; they are no tenant-wide ones either.
   const directoryScopeId = text(row['directoryScopeId']) ?? `/app:${needText(row, 'appScopeId')}`;
   if (!directoryScopeId.startsWith('/')) throw new DecodeError('`directoryScopeId` is no path');
-  return { roleId: needText(row, 'roleDefinitionId'), principalId: needText(row, 'principalId'), directoryScopeId };
+  return { roleId: needText(row, 'roleDefinitionId').toLowerCase(), principalId: needText(row, 'principalId'), directoryScopeId };
 }
 
 export interface RoleDefinition {
   id: string;
+  /** Lower case, as policies are compared with. */
   templateId: string;
   displayName: string;
 }
@@ -19,8 +20,8 @@ export interface RoleDefinition {
 /** `unifiedRoleDefinition`. */
 export function decodeRoleDefinition(raw: unknown): RoleDefinition {
   const row = needObject(raw, 'a role');
-  const id = needText(row, 'id');
-  return { id, templateId: text(row['templateId']) ?? id, displayName: text(row['displayName']) ?? id };
+  const id = needText(row, 'id').toLowerCase();
+  return { id, templateId: text(row['templateId'])?.toLowerCase() ?? id, displayName: text(row['displayName']) ?? id };
 }
 
 /** `crossTenantAccessPolicyConfigurationDefault`: an absent trust is the service's own default, which trusts nobody. */

@@ -3,6 +3,7 @@ import { AccountSet, type Account } from '../../engine/index.js';
 /**
  * The accounts of a scan under way, and small numbers for object ids, handed out at first sight:
  * users, groups and registrations can so be read at the same time and in any order, each id kept once.
+ * Ids are GUIDs, which are the same in either case: a member overlooked for its case could be an exclusion overlooked.
  */
 export class AccountTable {
   readonly accounts: Account[] = [];
@@ -10,9 +11,10 @@ export class AccountTable {
   readonly #positions: (number | undefined)[] = [];
 
   numberOf(id: string): number {
-    const known = this.#numbers.get(id);
+    const key = id.toLowerCase();
+    const known = this.#numbers.get(key);
     if (known !== undefined) return known;
-    this.#numbers.set(id, this.#numbers.size);
+    this.#numbers.set(key, this.#numbers.size);
     return this.#numbers.size - 1;
   }
 
@@ -24,7 +26,7 @@ export class AccountTable {
   }
 
   has(id: string): boolean {
-    const number = this.#numbers.get(id);
+    const number = this.#numbers.get(id.toLowerCase());
     return number !== undefined && this.#positions[number] !== undefined;
   }
 

@@ -95,7 +95,7 @@ const groupOf = ({ members, ...group }: GroupMembers, table: AccountTable): Grou
 function rolesOf({ roles, assignments, eligibilities }: Parts): Pick<Snapshot, 'roleAssignments' | 'roleEligibilities' | 'roleNames'> {
   const templates = new Map(roles?.map(({ id, templateId }) => [id, templateId]));
   const byTemplate = (held: RoleAssignment[] | undefined): RoleAssignment[] | undefined =>
-    roles && held?.map((assignment) => ({ ...assignment, roleId: templates.get(assignment.roleId) ?? assignment.roleId }));
+    roles && held?.map((assignment) => ({ ...assignment, roleId: templates.get(assignment.roleId) ?? assignment.roleId.toLowerCase() }));
   return {
     roleAssignments: byTemplate(assignments),
     roleEligibilities: byTemplate(eligibilities),
