@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GraphCredential } from './graph/index.js';
 
 /** The one place that reads the environment's variables. Undefined `graph`: the demo tenant. Undefined `bot`: the local simulator. */
 export interface Config {
@@ -15,13 +16,6 @@ export interface GraphConfig {
   baseUrl: string;
   credential: GraphCredential;
 }
-
-export type GraphCredential =
-  | { kind: 'token'; token: string }
-  | { kind: 'secret'; tenantId: string; clientId: string; clientSecret: string; authorityHost: string | undefined }
-  | { kind: 'certificate'; tenantId: string; clientId: string; certificatePath: string; authorityHost: string | undefined }
-  /** Undefined client id: the system-assigned identity. */
-  | { kind: 'managedIdentity'; clientId: string | undefined };
 
 export interface BotConfig {
   appId: string;

@@ -15,7 +15,7 @@ export const chat: Command = {
   failure: 1,
   async run({ options, config, terminal }) {
     const { createApp } = await import('../app.js');
-    const app = await createApp(config(), { log: terminal.note });
+    const app = await createApp(config(), { log: oncePerCause(terminal) });
     try {
       await converse(app, options.json === true, terminal);
       return 0;
@@ -24,6 +24,16 @@ export const chat: Command = {
     }
   },
 };
+
+/** A database that is away costs several things at once; the person hears of it once. */
+function oncePerCause(terminal: Terminal): (message: string, cause?: unknown) => void {
+  const told = new Set<string>();
+  return (message, cause) => {
+    const reason = cause instanceof Error ? cause.message : message;
+    if (!told.has(reason)) terminal.note(message, cause);
+    told.add(reason);
+  };
+}
 
 async function converse(app: App, asJson: boolean, terminal: Terminal): Promise<void> {
   const isTyped = process.stdin.isTTY === true;

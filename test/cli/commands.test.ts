@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { refusingGraph, type RefusingGraph } from './refusingGraph.js';
 import { run } from './run.js';
 
 /** One for all: the embedded database's first boot takes five seconds. */
@@ -46,6 +47,9 @@ describe('cli', function () {
 
 describe('cli doctor', function () {
   this.timeout(60_000);
+  let refusing: RefusingGraph;
+  before(async () => (refusing = await refusingGraph()));
+  after(() => refusing.close());
 
   it('checks each part in one line, with the mend where something is wrong', async () => {
     const { stdout, stderr } = await run(['doctor'], { dataDir });
@@ -54,6 +58,14 @@ describe('cli doctor', function () {
       assert.match(stdout, new RegExp(`^ok +${about} `, 'm'));
     }
     for (const about of ['clock', 'Bot Framework credentials']) assert.match(stdout, new RegExp(`^- +${about} `, 'm'));
+  });
+
+  it('does not call a token accepted that nobody has seen', async () => {
+    const { status, stdout } = await run(['doctor'], { dataDir, env: { GRAPH_BASE_URL: refusing.url, GRAPH_ACCESS_TOKEN: 'expired' } });
+    assert.equal(status, 1);
+    assert.match(stdout, /^WRONG +token +Graph refuses it \(`InvalidAuthenticationToken`\)/m);
+    assert.match(stdout, /^ok +clock /m);
+    assert.doesNotMatch(stdout, /permission/);
   });
 
   it('ends with 1 and the variable to mend', async () => {

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDemoTenant, type DemoTenant } from '../../src/demo/index.js';
+import { refusingGraph, type RefusingGraph } from './refusingGraph.js';
 import { run, type Finished } from './run.js';
 
 describe('cli scan', function () {
@@ -50,11 +49,11 @@ describe('cli scan of a configured Graph', function () {
   this.timeout(60_000);
   const dataDir = mkdtempSync(join(tmpdir(), 'mfa-cli-graph-'));
   let demo: DemoTenant;
-  let refusing: Server;
+  let refusing: RefusingGraph;
 
   before(async () => {
     demo = await startDemoTenant({ dataDir, deniedPermissions: ['AuditLog.Read.All'] });
-    refusing = createServer((_request, response) => response.writeHead(401, { 'content-type': 'application/json' }).end('{"error":{"code":"InvalidAuthenticationToken","message":"no"}}')).listen(0, '127.0.0.1');
+    refusing = await refusingGraph();
   });
   after(async () => {
     await demo.close();
@@ -71,8 +70,7 @@ describe('cli scan of a configured Graph', function () {
   });
 
   it('ends with one line and status 2 where there is no report', async () => {
-    const { port } = refusing.address() as AddressInfo;
-    const { status, stdout, stderr } = await run(['scan', '--json'], { env: { GRAPH_BASE_URL: `http://127.0.0.1:${port}`, GRAPH_ACCESS_TOKEN: 'expired' } });
+    const { status, stdout, stderr } = await run(['scan', '--json'], { env: { GRAPH_BASE_URL: refusing.url, GRAPH_ACCESS_TOKEN: 'expired' } });
     assert.deepEqual([status, stdout], [2, '']);
     assert.match(stderr, /^[^\n]+\n$/);
     assert.match(stderr, /token|credentials/);

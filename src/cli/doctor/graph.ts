@@ -1,26 +1,39 @@
 import type { Config } from '../../config.js';
-import { checkPermissions, type PermissionCheck } from '../../graph/index.js';
+import { organization } from '../../graph/calls.js';
+import { checkPermissions, GraphError, type Graph, type PermissionCheck } from '../../graph/index.js';
 import { openTenant } from '../tenant.js';
 import { because, type Check } from './check.js';
 
-/** Without these there is no verdict worth the name; the others only make the report less complete. */
-const LICENSED_SOURCES: Record<string, string> = {
-  userRegistrationDetails: 'Entra ID P1: without it nobody can tell who has registered a method; the verdicts are not affected',
-  roleEligibilities: 'Entra ID P2: without it there are no PIM-eligible roles to explain; the verdicts are not affected',
+/** Sources that come with a licence only. */
+const LICENSED_SOURCES: Record<string, { name: string; without: string }> = {
+  userRegistrationDetails: { name: 'Entra ID P1', without: 'nobody can tell who has registered a method' },
+  roleEligibilities: { name: 'Entra ID P2', without: 'there are no PIM-eligible roles to explain' },
 };
 
 /** Token, each permission a scan needs, and what the licences let it read. */
 export async function checkGraph(config: Config): Promise<Check[]> {
+  const tenant = await openTenant(config);
   try {
-    const tenant = await openTenant(config);
-    try {
-      const results = await checkPermissions(tenant.graph);
-      return [{ about: 'token', status: 'fine', text: 'Graph accepts it' }, ...permissions(results), ...licences(results)];
-    } finally {
-      await tenant.close();
-    }
+    const token = await checkToken(tenant.graph);
+    if (token.status === 'wrong') return [token];
+    const results = await checkPermissions(tenant.graph);
+    return [token, ...permissions(results), ...licences(results)];
+  } finally {
+    await tenant.close();
+  }
+}
+
+/** One cheap call: whether it is permitted doesn't matter here, only whether Graph answers and takes the token. */
+async function checkToken(graph: Graph): Promise<Check> {
+  const about = 'token';
+  try {
+    await graph.get(organization);
+    return { about, status: 'fine', text: 'Graph accepts it' };
   } catch (cause) {
-    return [{ about: 'token', status: 'wrong', text: because(cause) }];
+    if (!(cause instanceof GraphError)) return { about, status: 'wrong', text: because(cause) };
+    if (cause.status === 401) return { about, status: 'wrong', text: `Graph refuses it (\`${cause.code}\`): check the credentials; an access token of your own lives about an hour` };
+    if (cause.reason === 'error') return { about, status: 'wrong', text: `Graph does not answer (\`${cause.code}\`): check GRAPH_BASE_URL, the network and the proxy` };
+    return { about, status: 'fine', text: 'Graph accepts it' };
   }
 }
 
@@ -36,9 +49,10 @@ function permissions(results: PermissionCheck[]): Check[] {
 }
 
 function licences(results: PermissionCheck[]): Check[] {
-  return Object.entries(LICENSED_SOURCES).map(([source, text]) => {
-    const isMissing = results.some((each) => each.source === source && each.status === 'licence');
-    const [name, consequence] = text.split(': ');
-    return { about: `licence ${name}`, status: isMissing ? 'limited' : 'fine', text: isMissing ? `missing: ${consequence}` : `${source} can be read` } as const;
+  return Object.entries(LICENSED_SOURCES).map(([source, { name, without }]) => {
+    const about = `licence ${name}`;
+    const status = results.find((each) => each.source === source)?.status;
+    if (status === 'licence') return { about, status: 'limited', text: `missing: ${without}; the verdicts are not affected` };
+    return status === 'ok' ? { about, status: 'fine', text: `${source} can be read` } : { about, status: 'skipped', text: `unknown until ${source} can be asked` };
   });
 }
