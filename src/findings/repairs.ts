@@ -14,9 +14,21 @@ const MAX_ROUNDS = 4;
  */
 export function repairs(situation: Situation): Repair[] {
   const closes = (edits: TenantEdit[]): boolean => after(situation, edits).judgement.verdict === 'compliant';
-  const single = distinct(candidateEdits(situation)).filter(closes);
-  const found = single.length > 0 ? single : together(situation, closes);
+  const found = firstFound([
+    () => distinct(candidateEdits(situation)).filter(closes),
+    () => together(situation, closes),
+    // A group made for others is the last resort.
+    () => joining(situation).filter(closes),
+  ]);
   return found.map((edits) => ({ edits, text: textOf(edits, situation.model.snapshot), verdictAfter: 'compliant' }));
+}
+
+function firstFound(searches: (() => TenantEdit[][])[]): TenantEdit[][] {
+  for (const search of searches) {
+    const found = search();
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 function after({ model, position, roleIds }: Situation, edits: TenantEdit[]): Situation {
@@ -63,7 +75,6 @@ function candidateEdits(situation: Situation): TenantEdit[][] {
     ...widening('app', 'applications'), ...widening('client', 'clients'), ...widening('platform', 'platforms'), ...widening('risk', 'risks'),
     ...[...situation.closedByEnabling('enabledForReportingButNotEnforced'), ...situation.closedByEnabling('disabled')]
       .map(({ id }): TenantEdit[] => [{ kind: 'setPolicyState', policyId: id, state: 'enabled' }]),
-    ...joining(situation),
     ...withoutConditionalAccess(situation),
   ];
 }

@@ -82,10 +82,10 @@ function isOnPlatform({ platforms }: ConditionalAccessPolicy, platform: string):
   return platforms.include.some(holds) && !platforms.exclude.some(holds);
 }
 
-function targets({ ask }: Person, { id, applications: { include, exclude, filter } }: ConditionalAccessPolicy, app: string): boolean {
+function targets({ ask }: Person, { applications: { include, exclude, filter } }: ConditionalAccessPolicy, app: string): boolean {
   const holds = (each: string) => each === 'All' || sameCase(each) === app || (each === 'Office365' && OFFICE.has(app));
   // Application filters compare custom security attributes, which no scan reads.
-  const isFiltered = filter !== undefined && ask(`application filter of ${id} matches`, [false, true]);
+  const isFiltered = filter !== undefined && ask(`application filter ${filter.rule} matches`, [false, true]);
   if (exclude.some(holds) || (filter?.mode === 'exclude' && isFiltered)) return false;
   return include.some(holds) || (filter?.mode === 'include' && isFiltered);
 }
