@@ -41,10 +41,15 @@ function withAccounts(intent: Intent, text: string, lexicon: Lexicon, context: C
 /** "make it 9:30", "on weekdays only", after something about the daily report. */
 function schedule(text: string, plain: string, context: ConversationContext): FollowUp | undefined {
   const about = context.pending?.intent ?? context.previous?.intent;
-  const slots = scheduleSlots(text);
+  const slots = scheduleSlots(withHour(text));
   const given = slots.time ?? slots.timezone ?? slots.days;
   if (about !== 'subscribe-daily' || !given || plain.split(' ').length > 9 || /\?|\b(?:scan|list|who|which|mfa|changed)\b/.test(plain)) return undefined;
   return { intent: 'subscribe-daily', slots };
+}
+
+/** "better 9": a number alone is an hour when the report is talked about. */
+function withHour(text: string): string {
+  return /^\D{0,24}\b(?:[01]?\d|2[0-3])(?: ?[ap]m)?\b\D{0,24}$/i.test(text) ? text.replace(/\b(\d{1,2})/, 'at $1') : text;
 }
 
 /** "only the admins", "and the guests?", "what about guests?" after a list: the same list, another filter. */

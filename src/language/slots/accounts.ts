@@ -27,7 +27,7 @@ function references(plain: string, context: ConversationContext): string[] {
   const size = context.lastList?.accountIds.length ?? 0;
   if (last && size > 0) return lastOf(size, CARDINALS[last[1]!] ?? 1);
   const numbers = [...plain.matchAll(new RegExp(
-    `#\\s?(\\d{1,3})\\b|\\b(?:number|numbers|no\\.?|nr\\.?|num|item|line|entry|position|row)\\s?(\\d{1,3}|${CARDINAL})\\b|\\b(?:the|and|,|for|explain|why|enforce|ticket) (${ORDINAL})\\b(?! (?:time|factor|level|scan))|\\b(?:and|,|or) #?(\\d{1,2})\\b(?= *$|,| and)`, 'g'))];
+    `#\\s?(\\d{1,3})\\b|\\b(?:number|numbers|no\\.?|nr\\.?|num|item|line|entry|position|row)\\s?(\\d{1,3}|${CARDINAL})\\b|\\b(?:the|and|,|for|explain|why|enforce|ticket) (${ORDINAL})\\b(?! (?:time|factor|level|scan))|(?:\\b(?:and|or|for|tickets?|explain|why|enforce|accounts?|users?|entries)|[,&]) ?#?(\\d{1,2})\\b(?= *[?.!]?$|,| and| &)`, 'g'))];
   return [...new Set(numbers.map((found) => number(found)).filter((n) => n > 0).map((n) => `#${n}`))];
 }
 

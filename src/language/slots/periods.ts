@@ -5,6 +5,7 @@ import { fold } from '../text/normalise.js';
 const NUMBERS: Record<string, number> = {
   a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twelve: 12, fourteen: 14, thirty: 30, couple: 2, few: 3,
 };
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const DAYS = 'monday|tuesday|wednesday|thursday|friday|saturday|sunday';
 
 const NAMED: [RegExp, string][] = [
@@ -45,8 +46,14 @@ function shortDay(plain: string): string | undefined {
   return short && DAYS.split('|').find((day) => day.startsWith(short.slice(0, 3)));
 }
 
+/** "15.10." and "15.10.2026" put the day first, as their dots tell; made into a form that needs no country. */
+function dayFirst(text: string): string {
+  return text.replace(/\b(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}))?(?!\d)/g, (_all, day: string, month: string, year?: string) =>
+    `${day} ${MONTHS[Number(month) - 1] ?? ''} ${year ?? ''}`);
+}
+
 function date(text: string, now: Date): string | undefined {
-  const found = casual.parse(text.slice(0, 300), now)[0]?.start;
+  const found = casual.parse(dayFirst(text.slice(0, 300)), now)[0]?.start;
   if (!found || !(found.isCertain('month') || found.isCertain('day'))) return undefined;
   const day = DateTime.fromObject({ year: found.get('year')!, month: found.get('month')!, day: found.isCertain('day') ? found.get('day')! : 1 });
   const past = day > DateTime.fromJSDate(now) && !found.isCertain('year') ? day.minus({ years: 1 }) : day;

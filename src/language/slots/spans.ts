@@ -7,7 +7,7 @@ export interface Token { text: string; start: number; end: number; name: boolean
 
 const WORD = /[\p{L}\p{N}_#][\p{L}\p{N}_.@+#'-]*/gu;
 const HYPHENATED = /^(?:non|re|break|report|multi|two|help|sign|log|pre|follow|e|up|per|end|third|whats?|third|co|anti|mid|all|so|well|on|off|in|x)-/i;
-const TECHNICAL = /^(?:MFA|2FA|MFA'd|CA|AD|ID|IT|HR|CSV|PDF|JSON|XLSX|API|SMS|CSP|MSP|SMTP|IMAP|POP|EXO|TAP|P1|P2|OK|ASAP|UPN|FYI|PLS|Please|Azure|Entra|Microsoft|Teams|Exchange|Outlook|Intune|Duo|Okta|I|I'd|I'm|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Why|What|Who|How|Is|Can|Does|Did|Are|Explain|Enforce|Open|Tickets?|Bot|Hi|Hello|Hey|Helpdesk|Jira|ServiceNow)$/i;
+const TECHNICAL = /^(?:MFA|2FA|MFA'd|CA|AD|ID|IT|HR|CSV|PDF|JSON|XLSX|API|SMS|CSP|MSP|SMTP|IMAP|POP|EXO|TAP|P1|P2|OK|ASAP|UPN|FYI|PLS|Please|Azure|Entra|Microsoft|Teams|Exchange|Outlook|Intune|Duo|Okta|I|I'd|I'm|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Why|What|Who|How|Is|Can|Does|Did|Are|Explain|Enforce|Open|Tickets?|Bot|Hi|Hello|Hey|Helpdesk|Sth|Smth|Sb|Stuff|Jira|ServiceNow)$/i;
 const PARTICLE = /^(?:van|de|der|von|den|da|di|la|le|el|al|bin|dos|st\.?)$/i;
 
 export function tokensOf(text: string, lexicon: Lexicon): Token[] {

@@ -68,7 +68,16 @@ const REGIONS = /\b(eastern|pacific|central european|central|mountain)(?: (?:sta
 const REGION_ZONES: Record<string, string> = {
   eastern: 'America/New_York', pacific: 'America/Los_Angeles', central: 'America/Chicago', mountain: 'America/Denver', 'central european': 'Europe/Paris',
 };
-const CITIES = new Map(Intl.supportedValuesOf('timeZone').map((zone) => [fold(zone.split('/').at(-1)!.replace(/_/g, ' ')), zone]));
+/** Large cities whose clock IANA names after another one. */
+const CLOCK_OF: Record<string, string> = {
+  'Europe/Berlin': 'munich frankfurt hamburg cologne stuttgart dusseldorf leipzig', 'Europe/Zurich': 'geneva basel bern lausanne', 'Europe/Paris': 'lyon marseille toulouse lille',
+  'Europe/Rome': 'milan turin naples', 'Europe/Madrid': 'barcelona valencia seville', 'Europe/London': 'manchester edinburgh birmingham glasgow leeds', 'Europe/Amsterdam': 'rotterdam utrecht eindhoven',
+  'Europe/Warsaw': 'krakow wroclaw gdansk', 'America/Toronto': 'montreal ottawa quebec', 'America/Edmonton': 'calgary', 'America/New_York': 'boston miami washington atlanta philadelphia',
+  'America/Chicago': 'dallas houston austin', 'America/Los_Angeles': 'seattle portland san_francisco san_diego las_vegas', 'Asia/Kolkata': 'mumbai delhi bangalore bengaluru hyderabad chennai pune',
+  'Asia/Shanghai': 'beijing shenzhen', 'Asia/Tokyo': 'osaka', 'Asia/Dubai': 'abu_dhabi', 'Australia/Sydney': 'canberra', 'Pacific/Auckland': 'wellington', 'Africa/Johannesburg': 'cape_town', 'America/Sao_Paulo': 'rio',
+};
+const CLOCKS = Object.entries(CLOCK_OF).flatMap(([zone, names]) => names.split(' ').map((name): [string, string] => [name.replace('_', ' '), zone]));
+const CITIES = new Map([...CLOCKS, ...Intl.supportedValuesOf('timeZone').map((zone) => [fold(zone.split('/').at(-1)!.replace(/_/g, ' ')), zone] as [string, string])]);
 
 /** An IANA name where the text names one or its city, else the abbreviation as written. */
 export function timeZone(text: string): string | undefined {
@@ -105,8 +114,8 @@ export function weekdays(text: string): string[] | undefined {
   if (without) return WEEK.filter((day) => day !== without[1]);
   if (/\b(?:no|not on|skip|except|without|excluding|but not)(?: on)?(?: the)? week-?ends?\b|\b(?:every |each |on )?(?:week|work|working|business) ?-?days?\b/.test(plain)) return WEEK.slice(0, 5);
   if (/\bweek-?ends?\b/.test(plain)) return WEEK.slice(5);
-  const named = [...plain.matchAll(new RegExp(`\\b${DAY}\\b`, 'g'))].map((found) => found[1]!);
-  return named.length > 0 ? WEEK.filter((day) => named.includes(day)) : undefined;
+  const listed = [...plain.matchAll(new RegExp(`\\b${DAY}\\b`, 'g'))].map((found) => found[1]!);
+  return listed.length > 0 ? WEEK.filter((day) => listed.includes(day)) : undefined;
 }
 
 function span(from: string, to: string): string[] {

@@ -2,12 +2,12 @@ import { fold } from './normalise.js';
 
 /** Common words of the languages the bot meets but does not speak; words that English has too are left out. */
 const FOREIGN = new Set((
-  'der das den dem ein eine einen und ist sind nicht keine kein wer wie wir ich haben hat mit fur auf bitte uber wenn ohne alle noch warum welche welcher konnen muss mussen unsere unser meine mein sie bei zum zur auch wird werden aber oder nur schon jetzt heute benutzer konten konto aktivieren gib zeig zeige mir uns soll sollte dass was wann danke '
-  + 'le la les des du une est sont pas qui que quel quelle quels quelles pour avec dans sur nous vous je mon ma mes notre votre comment pourquoi avoir peut faut aux ces cette sans tous toutes quand utilisateurs comptes merci bonjour svp heure est-il activer montre moi '
-  + 'el los las una uno unos es son por para con como que quien quienes cuando donde tienen tiene nuestro nuestra usuarios cuentas gracias hola sin todos todas esta este muestra puede pueden activado mi mis activar cual cuales lista '
-  + 'il lo gli che chi non sono con per della delle degli nostro come quali utenti grazie ciao senza tutti puo abbiamo abilitare attivare perche questo mostra '
-  + 'os um uma nao quem quais usuarios contas nosso obrigado ola sem voce temos posso ativar mostre esta como '
-  + 'het een niet wij hebben heeft zijn voor met naar welke wie hoe waarom gebruikers onze geen alle bent kan moet ik jij graag dank laat zien '
+  'der das den dem ein eine einen und ist sind nicht keine kein wer wie wir ich haben hat mit fur auf bitte uber wenn ohne alle noch warum welche welcher konnen muss mussen unsere unser meine mein sie bei zum zur auch wird werden aber oder nur schon jetzt heute benutzer konten konto aktivieren gib zeig zeige mir uns soll sollte dass was wann danke brauchen braucht gaste aktiviere aktiviert erzwinge erzwingen bitte zeigt wieviele guten '
+  + 'le la les des du une est sont pas qui que quel quelle quels quelles pour avec dans sur nous vous je mon ma mes notre votre comment pourquoi avoir peut faut aux ces cette sans tous toutes quand utilisateurs comptes merci bonjour svp heure est-il activer activez activons montre montrez moi forcer invites '
+  + 'el los las una uno unos es son por para con como que quien quienes cuando donde tienen tiene nuestro nuestra usuarios cuentas gracias hola sin todos todas esta este muestra puede pueden activado mi mis activar activa active exige aplica cual cuales lista dime invitados '
+  + 'il lo gli che chi non sono con per della delle degli nostro come quali utenti grazie ciao senza tutti puo abbiamo abilitare attivare perche questo mostra abilita attiva imponi utente ospiti '
+  + 'os um uma nao quem quais usuarios contas nosso obrigado ola sem voce temos posso ativar ative habilite mostre esta como '
+  + 'het een niet wij hebben heeft zijn voor met naar welke wie hoe waarom gebruikers onze geen alle bent kan moet ik jij graag dank laat zien zet schakel gaat gebruiker inschakelen '
   + 'nie jest kto ma czy jak wszyscy uzytkownicy dlaczego prosze ktorzy bez konta jakie sie dla '
   + 'och det att som har inte hur vilka anvandare utan ar alla visa ikke hvem hvordan brugere bruger og uden hvilke jeg vi har '
   + 've bir kim degil kullanicilar nasil icin hangi olmayan mi neden goster lutfen ben ') .split(/\s+/).filter((word) => word.length > 1));
@@ -23,7 +23,7 @@ export function isForeign(text: string): boolean {
   const foreign = tokens.filter((token) => FOREIGN.has(token) && !ENGLISH.has(token)).length;
   const clearly = tokens.filter((token) => FOREIGN.has(token) && !SHARED.has(token) && !ENGLISH.has(token)).length;
   const english = tokens.filter((token) => ENGLISH.has(token)).length;
-  const marks = /[¿¡ßñãõ]|[a-zà-ÿ]*[àâçèéêëîïôùûœäöü][a-zà-ÿ]*/i.test(text) ? 1 : 0;
+  const marks = /[¿¡ßñãõàâçèéêëîïôùûœäöü]/i.test(text) ? 1 : 0;
   return clearly >= 1 && foreign + marks >= 2 && foreign + marks > english;
 }
 
