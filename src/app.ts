@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
 import { createTurn, type Turn } from './bot/turn.js';
 import type { Log, OnProgress, Person, Reply } from './bot/types.js';
@@ -44,12 +45,16 @@ interface Tenant {
   close(): Promise<void>;
 }
 
+/** The database computes for seconds when it first starts: the first scan and the first answer go before. */
+const HEAD_START_MS = 1_500;
+
 /** Heavy parts (database, language model) boot beside the first scan; nobody waits for them before they are needed. */
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
   const log = options.log ?? logToStderr;
   const now = options.now ?? Date.now;
   const tenant = config.graph ? configuredTenant(config.graph, log) : await demoTenant(config, options, log);
-  const store = openStore(config, now, log);
+  const headStart = new AbortController();
+  const store = wait(HEAD_START_MS, undefined, { signal: headStart.signal }).catch(() => undefined).then(() => openStore(config, now, log));
   const history = both(store, tenant.key).then(([opened, key]) => createScanHistory(opened.scans(key), { judge, now }));
   const scanner = createScanner({ read: (reading) => readSnapshot(tenant.graph, { ...reading, isDemo: tenant.isDemo }), judge, history, now, log });
   const memory = createConversationMemory({ store: both(store, tenant.key).then(([opened, key]) => opened.contexts(key)), log });
@@ -63,6 +68,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     turn, bot, scanner, store,
     serve: () => serve({ bot, config, isDemo: tenant.isDemo, language, log, ...(options.credentials && { credentials: options.credentials }) }),
     close: async () => {
+      headStart.abort();
       await scanner.idle();
       await store.then((opened) => opened.close()).catch(() => undefined);
       await tenant.close();

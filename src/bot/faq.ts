@@ -1,4 +1,4 @@
-import type { AnsweredTopic } from '../cards/index.js';
+import type { AnsweredTopic, Choice } from '../cards/index.js';
 import type { FindingId, Report } from '../engine/index.js';
 import { answer, TOPIC_IDS, topicForFinding, topics, type FaqAnswer, type LiveFacts, type TopicId } from '../faq/index.js';
 
@@ -15,6 +15,25 @@ export const titleOf = (id: TopicId): string => topics.get(id)?.title ?? id;
 /** The topics that tell more about findings. */
 export function topicsAbout(findings: FindingId[]): { id: TopicId; title: string }[] {
   return [...new Set(findings.map(topicForFinding))].map((id) => ({ id, title: titleOf(id) }));
+}
+
+/** Where the accounts a finding is about can be looked at. */
+const SHOWN_BY: Partial<Record<FindingId, Omit<Choice, 'title'>>> = {
+  'not-registered': { verb: 'list', data: { finding: 'not-registered', below: true } },
+  'location-exclusion': { verb: 'list', data: { finding: 'trusted-location', below: true } },
+  'excluded-from-policy': { verb: 'list', data: { finding: 'excluded', below: true } },
+  'app-password-risk': { verb: 'list', data: { finding: 'app-password', below: true } },
+  'client-scope': { verb: 'list', data: { finding: 'legacy-auth', below: true } },
+  'guest-not-covered': { verb: 'list', data: { filter: 'guests', below: true } },
+  'service-account': { verb: 'list', data: { filter: 'service', below: true } },
+  'emergency-account': { verb: 'emergency', data: { below: true } },
+};
+
+/** A button to the accounts behind "in your tenant: 3 accounts". */
+export function showThem({ parts }: FaqAnswer): Choice[] {
+  const findings = parts.filter(({ live }) => live).flatMap((part) => part.findings);
+  const shown = findings.map((finding) => SHOWN_BY[finding]).find((each) => each !== undefined);
+  return shown ? [{ title: 'Show these accounts', ...shown }] : [];
 }
 
 /** The answer in the card's terms. */

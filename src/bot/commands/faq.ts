@@ -1,5 +1,5 @@
 import { answerCard, present, type Choice } from '../../cards/index.js';
-import { answerTopics, forCard, isTopic, titleOf } from '../faq.js';
+import { answerTopics, forCard, isTopic, showThem, titleOf } from '../faq.js';
 import { askBack, notice, SHOW_HELP } from '../replies.js';
 import type { Answer, Command, Request } from '../types.js';
 
@@ -18,8 +18,8 @@ export function showAnswer(request: Request, ids: string[], question: string, th
   const answer = answerTopics(ids, request.parts.scanner.latest()?.report);
   if (!answer) return notice(request, DONT_KNOW, { buttons: [SHOW_HELP] });
   const next = [...(answer.topics.length > 1 ? answer.topics : []), ...answer.related];
-  const buttons = next.map((id): Choice => ({ title: titleOf(id), verb: 'topic', data: { topics: [id] } }));
-  const view = { topics: forCard(answer), question, buttons, text: answer.full, ...(thanks && { thanks }) };
+  const related = next.map((id): Choice => ({ title: titleOf(id), verb: 'topic', data: { topics: [id] } }));
+  const view = { topics: forCard(answer), question, buttons: [...showThem(answer), ...related], text: answer.full, ...(thanks && { thanks }) };
   const citations = answer.citations.map(({ title, url }) => ({ title, url }));
   return { presented: present(answerCard, view, { ...request.frame(), scanned: undefined }), citations, topic: answer.topics[0]! };
 }
