@@ -33,6 +33,15 @@ describe('readSnapshot', () => {
     assert.deepEqual([...roleNames.values()], ['Exchange Administrator']);
   });
 
+  it('takes ids for the same in either case', async () => {
+    const tenant = contoso();
+    const groups = Object.fromEntries(Object.entries(tenant.groups as Record<string, { members: string[] }>).map(([id, group]) =>
+      [id, { ...group, members: group.members.map((member) => member.toUpperCase()) }]));
+    const roleAssignments = (tenant.roleAssignments as { roleDefinitionId: string }[]).map((row) => ({ ...row, roleDefinitionId: row.roleDefinitionId.toUpperCase() }));
+    serveTenant(server, { ...tenant, groups: groups as never, roleAssignments: roleAssignments as never }, { pageSize: 3 });
+    assert.deepEqual(verdicts(await scan(server)), VERDICTS);
+  });
+
   it('asks once for each page, sends the header that nested members need, and nothing per account', async () => {
     serveTenant(server, contoso(), { pageSize: 999 });
     const snapshot = await scan(server);

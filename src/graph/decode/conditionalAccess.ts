@@ -12,6 +12,10 @@ const CONDITIONS = new Set([
   'userRiskLevels', 'signInRiskLevels', 'insiderRiskLevels', 'clientAppTypes', 'platforms', 'locations', 'devices', 'applications',
   'users', 'authenticationFlows', 'clientApplications',
 ]);
+const USERS = new Set(['Users', 'Groups', 'Roles', 'GuestsOrExternalUsers'].flatMap((name) => [`include${name}`, `exclude${name}`]));
+const APPLICATIONS = new Set([
+  'includeApplications', 'excludeApplications', 'includeUserActions', 'includeAuthenticationContextClassReferences', 'applicationFilter',
+]);
 const GRANTS = new Set(['operator', 'builtInControls', 'customAuthenticationFactors', 'termsOfUse', 'authenticationStrength']);
 const RISKS = new Set(['none', 'low', 'medium', 'high', 'hidden']);
 const INSIDER_RISKS = new Set(['none', 'minor', 'moderate', 'elevated']);
@@ -30,6 +34,8 @@ export function decodePolicy(raw: unknown): ConditionalAccessPolicy {
   if (!policy || typeof policy['id'] !== 'string') misread.push('policy');
   const conditions = section(policy?.['conditions'], 'conditions', misread);
   noteUnknown(conditions, CONDITIONS, '', unknownConditions);
+  // A policy that is being rolled out holds for some of its users only.
+  if (namesSomething(policy?.['partialEnablementStrategy'])) unknownConditions.push('partialEnablementStrategy');
   return {
     id: text(policy?.['id']) ?? 'unreadable',
     displayName: text(policy?.['displayName']) ?? text(policy?.['id']) ?? 'unreadable policy',
@@ -102,18 +108,20 @@ function decodeState(raw: unknown, misread: string[]): ConditionalAccessPolicy['
 
 function decodeUsers(users: Json, misread: string[]): UserScope {
   const list = (name: string) => textList(users[name], `users.${name}`, misread);
+  const roles = (name: string) => list(name).map((id) => id.toLowerCase());
+  noteUnknown(users, USERS, 'users.', misread);
   return {
     includeUsers: list('includeUsers'), excludeUsers: list('excludeUsers'),
     includeGroups: list('includeGroups'), excludeGroups: list('excludeGroups'),
-    includeRoles: list('includeRoles'), excludeRoles: list('excludeRoles'),
+    includeRoles: roles('includeRoles'), excludeRoles: roles('excludeRoles'),
     includeGuests: decodeGuests(users['includeGuestsOrExternalUsers'], misread),
     excludeGuests: decodeGuests(users['excludeGuestsOrExternalUsers'], misread),
   };
 }
 
 function decodeGuests(raw: unknown, misread: string[]): GuestScope | undefined {
-  const guests = object(raw);
-  if (!guests) return undefined;
+  if (raw === null || raw === undefined) return undefined;
+  const guests = section(raw, 'guestOrExternalUserTypes', misread);
   const types = flags(guests['guestOrExternalUserTypes']);
   noteStrangers(types, GUEST_TYPES, 'guestOrExternalUserTypes', misread);
   const tenants = object(guests['externalTenants']);
@@ -124,7 +132,7 @@ function decodeGuests(raw: unknown, misread: string[]): GuestScope | undefined {
 
 function decodeApplications(applications: Json, misread: string[]): ApplicationScope {
   const list = (name: string) => textList(applications[name], `applications.${name}`, misread);
-  for (const name of ['globalSecureAccess', 'networkAccess']) if (namesSomething(applications[name])) misread.push(name);
+  noteUnknown(applications, APPLICATIONS, 'applications.', misread);
   return {
     include: list('includeApplications'), exclude: list('excludeApplications'),
     userActions: list('includeUserActions'), authenticationContexts: list('includeAuthenticationContextClassReferences'),
@@ -139,15 +147,15 @@ function decodePlatforms(raw: unknown, misread: string[]): IncludeExclude | unde
 }
 
 function decodeDevices(raw: unknown, misread: string[]): ConditionalAccessPolicy['deviceFilter'] {
-  const devices = object(raw) ?? {};
+  const devices = section(raw, 'devices', misread);
   noteUnknown(devices, new Set(['deviceFilter']), 'devices.', misread);
   return decodeFilter(devices['deviceFilter'], 'deviceFilter', misread);
 }
 
 function decodeFilter(raw: unknown, path: string, misread: string[]): { mode: 'include' | 'exclude'; rule: string } | undefined {
-  const filter = object(raw);
-  const rule = text(filter?.['rule']);
-  if (!filter || !namesSomething(filter)) return undefined;
+  const filter = section(raw, path, misread);
+  const rule = text(filter['rule']);
+  if (!namesSomething(filter)) return undefined;
   if (!rule || (filter['mode'] !== 'include' && filter['mode'] !== 'exclude')) {
     misread.push(path);
     return undefined;
@@ -156,7 +164,7 @@ function decodeFilter(raw: unknown, path: string, misread: string[]): { mode: 'i
 }
 
 function decodeTransferMethods(raw: unknown, misread: string[]): string[] | undefined {
-  const methods = flags(object(raw)?.['transferMethods']).filter((method) => method !== 'none');
+  const methods = flags(section(raw, 'authenticationFlows', misread)['transferMethods']).filter((method) => method !== 'none');
   noteStrangers(methods, new Set(['deviceCodeFlow', 'authenticationTransfer']), 'transferMethods', misread);
   return methods.length > 0 ? methods : undefined;
 }
