@@ -71,8 +71,8 @@ export class TeamsClient {
   }
 
   /** Presses a button as `Action.Execute` does; the answer is the invoke's. */
-  press(action: Json, replyToId: string, parts: Json = {}): Promise<Answer> {
-    const value = { action: { type: 'Action.Execute', verb: action['verb'], data: action['data'] } };
+  press(pressed: Json, replyToId: string, parts: Json = {}): Promise<Answer> {
+    const value = { action: { type: 'Action.Execute', verb: pressed['verb'], data: pressed['data'] } };
     return this.post(this.activity('invoke', { name: 'adaptiveCard/action', value, replyToId, ...parts }));
   }
 

@@ -83,7 +83,7 @@ class Running {
   #isDone = false;
 
   constructor(work: Work, public progress: Presented) {
-    this.result = work((progress) => (this.progress = progress)).finally(() => (this.#isDone = true));
+    this.result = work((latest) => (this.progress = latest)).finally(() => (this.#isDone = true));
   }
 
   async isDoneSoon(): Promise<boolean> {
