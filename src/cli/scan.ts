@@ -1,6 +1,6 @@
 import { createScanner } from '../flows/scan.js';
 import { judge } from '../findings/index.js';
-import { toCsv, toScanJson } from '../flows/export.js';
+import { scanJson, toCsv } from '../flows/export.js';
 import type { Scan, ScanProgress } from '../flows/types.js';
 import type { Command } from './command.js';
 import { reportText } from './reportText.js';
@@ -19,7 +19,7 @@ export const scan: Command = {
       const scanner = createScanner({ read: tenant.read, judge, now: Date.now, log: terminal.note });
       const result = await scanner.scan(terminal.isInteractive ? progress(terminal.status) : undefined);
       terminal.status('');
-      terminal.print(rendered(result, options, terminal.isTerminal));
+      for (const piece of rendered(result, options, terminal.isTerminal)) terminal.print(piece);
       return exitStatus(result);
     } finally {
       await tenant.close();
@@ -27,9 +27,9 @@ export const scan: Command = {
   },
 };
 
-function rendered(result: Scan, options: Record<string, unknown>, isTerminal: boolean): string {
-  if (options.json) return `${JSON.stringify(toScanJson(result.report))}\n`;
-  return options.csv ? toCsv(result) : reportText(result, painter(isTerminal));
+function rendered(result: Scan, options: Record<string, unknown>, isTerminal: boolean): Iterable<string> {
+  if (options.json) return scanJson(result.report);
+  return [options.csv ? toCsv(result) : reportText(result, painter(isTerminal))];
 }
 
 function progress(status: (line: string) => void): (progress: ScanProgress) => void {

@@ -3,14 +3,21 @@ import type { Filter } from '../language/types.js';
 import { filterOf, worstFirst } from './accounts.js';
 import type { Scan } from './types.js';
 
-/** The report as `scan --json` prints it; the shape is a contract (README, command line). */
-export function toScanJson(report: Report): object {
+const ACCOUNTS_AT_ONCE = 1000;
+
+/**
+ * The report as `scan --json` prints it, in pieces: a large tenant's is longer than a string may be.
+ * The shape is a contract (README, command line).
+ */
+export function* scanJson(report: Report): Generator<string> {
   const { tenant, scannedAt, complete, requests, timings, unavailable, summary, bars, accounts } = report;
-  return {
-    tenant: { id: tenant.id, displayName: tenant.displayName },
-    scannedAt, complete, requests, timings, unavailable, summary, bars,
-    accounts: accounts.map(accountJson),
-  };
+  const head = { tenant: { id: tenant.id, displayName: tenant.displayName }, scannedAt, complete, requests, timings, unavailable, summary, bars };
+  yield `${JSON.stringify(head).slice(0, -1)},"accounts":[`;
+  for (let start = 0; start < accounts.length; start += ACCOUNTS_AT_ONCE) {
+    const some = accounts.slice(start, start + ACCOUNTS_AT_ONCE).map(accountJson);
+    yield (start === 0 ? '' : ',') + JSON.stringify(some).slice(1, -1);
+  }
+  yield ']}\n';
 }
 
 function accountJson(account: AccountReport): object {

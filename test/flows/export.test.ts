@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { csvCell, toCsv, toScanJson } from '../../src/flows/export.js';
+import { csvCell, scanJson, toCsv } from '../../src/flows/export.js';
 import { ada, aScan, anAccount } from './tenant.js';
 
 describe('exporting a report', () => {
@@ -24,8 +24,16 @@ describe('exporting a report', () => {
 
   it('filters', () => assert.equal(toCsv(aScan(), 'admins').split('\r\n').length, 3));
 
+  it('prints many accounts, and none, as one JSON document', () => {
+    for (const number of [0, 1, 1000, 2345]) {
+      const accounts = Array.from({ length: number }, (_, index) => anAccount(`user-${index}`));
+      const json = JSON.parse([...scanJson(aScan({ accounts }).report)].join(''));
+      assert.deepEqual(json.accounts.map(({ id }: { id: string }) => id), accounts.map(({ id }) => id));
+    }
+  });
+
   it('prints exactly the contract as JSON', () => {
-    const json = JSON.parse(JSON.stringify(toScanJson(aScan({ accounts: [ada] }).report)));
+    const json = JSON.parse([...scanJson(aScan({ accounts: [ada] }).report)].join(''));
     assert.deepEqual(Object.keys(json), ['tenant', 'scannedAt', 'complete', 'requests', 'timings', 'unavailable', 'summary', 'bars', 'accounts']);
     assert.deepEqual(json.tenant, { id: 'tenant-1', displayName: 'Contoso' });
     assert.deepEqual(Object.keys(json.accounts[0]), [
