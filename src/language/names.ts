@@ -37,14 +37,20 @@ export function matchAccounts<T extends Nameable>(directory: Directory<T>, query
   return pick(directory, firstOf(found));
 }
 
-const KIND_WORDS = new Set(['the', 'our', 'policy', 'policies', 'location', 'office', 'group', 'team', 'site', 'network', 'rule', 'ca']);
+/** Words people add to a name, the emptiest first: dropped step by step until something fits. */
+const ADDED_WORDS = [['the', 'our'], ['policy', 'policies', 'location', 'group', 'rule'], ['office', 'team', 'site', 'network', 'ca']];
 
 /** The locations, groups or policies a name fits best: `CA005`, `Montreal office`. */
 export function matchName<T extends Nameable>(query: string, things: readonly T[]): T[] {
   const directory = buildDirectory(things);
-  const found = matchAccounts(directory, query.replace(/\b(ca) (\d{2,4})\b/i, '$1$2'));
-  const essential = wordsOf(query).filter((word) => !KIND_WORDS.has(word));
-  return found.length > 0 || essential.length === 0 ? found : matchAccounts(directory, essential.join(' '));
+  let name = query.replace(/\b(ca)[ -](\d{2,4})\b/i, '$1$2');
+  let found = matchAccounts(directory, name);
+  for (const added of ADDED_WORDS) {
+    if (found.length > 0) break;
+    name = wordsOf(name).filter((word) => !added.includes(word)).join(' ');
+    found = matchAccounts(directory, name);
+  }
+  return found;
 }
 
 function firstOf(found: number[][]): number[] {
@@ -66,7 +72,7 @@ function ofWords<T extends Nameable>(directory: Directory<T>, words: string[]): 
 }
 
 function common(lists: number[][]): number[] {
-  const [first = [], ...rest] = lists.map((list) => new Set(list)).sort((a, b) => a.size - b.size);
+  const [first = [], ...rest] = lists.map((list) => new Set(list)).toSorted((a, b) => a.size - b.size);
   return [...first].filter((i) => rest.every((other) => other.has(i)));
 }
 

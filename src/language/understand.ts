@@ -5,12 +5,15 @@ import { features } from './model/features.js';
 import type { Lexicon } from './model/lexicon.js';
 import { isPlainRequest } from './safetyGate.js';
 import { slotsOf } from './slots/index.js';
+import { withSubject } from './subject.js';
 import { isForeign } from './text/foreign.js';
-import { clean, isQuestion, sentences, words } from './text/normalise.js';
+import { clean, isQuestion, questions, words } from './text/normalise.js';
 import { INTENTS, type ConversationContext, type Intent, type Understanding } from './types.js';
 
 /** Below this the bot asks back instead of answering. */
 const SURE = 0.28;
+/** Below this not even the intent is more than a guess. */
+const GUESS = 0.2;
 /** A second topic joins the answer when it is this probable in the whole message, or this sure in a sentence of its own. */
 const ALSO = 0.3;
 const OWN_SENTENCE = 0.5;
@@ -22,7 +25,7 @@ const NOTHING: Understanding = { intent: 'out-of-scope', slots: {}, topics: [], 
 
 export function understand(message: string, context: ConversationContext, tools: Tools): Understanding {
   const text = clean(message);
-  if (text === '') return { ...NOTHING, intent: 'help' };
+  if (/^[?\s]*$/.test(text)) return { ...NOTHING, intent: 'help' };
   if (isForeign(text)) return NOTHING;
   const following = followUp(text, context, tools.lexicon, tools.now());
   if (following && allowed(following.intent, message, context)) return { ...NOTHING, ...following };
@@ -36,10 +39,10 @@ function allowed(intent: Intent, message: string, context: ConversationContext):
 
 function fromGuesses(message: string, text: string, context: ConversationContext, tools: Tools): Understanding {
   const open = isPlainRequest(message);
-  const guesses = grouped(corrections(text, context, guess(text, tools)).filter(({ label }) => label !== 'enforce-account' || open));
+  const guesses = grouped(corrections(text, context, guess(withSubject(text, context), tools).filter(({ label }) => label !== 'enforce-account' || open)));
   const [best] = guesses.intents;
-  const intent = (best?.label ?? 'out-of-scope') as Intent;
   const confidence = Math.min(1, best?.probability ?? 0);
+  const intent = (confidence >= GUESS && best ? best.label : 'out-of-scope') as Intent;
   if (intent !== 'faq') return { ...NOTHING, intent, slots: slotsOf(intent, { text, lexicon: tools.lexicon, context, now: tools.now() }), confidence };
   return faq(text, guesses.topics, confidence, tools);
 }
@@ -53,7 +56,7 @@ function grouped(guesses: Guess[]): { intents: Guess[]; topics: Guess[] } {
   const isIntent = ({ label }: Guess): boolean => (INTENTS as readonly string[]).includes(label);
   const topics = guesses.filter((each) => !isIntent(each));
   const faqProbability = topics.reduce((sum, { probability }) => sum + probability, 0);
-  const intents = [...guesses.filter(isIntent), { label: 'faq', probability: faqProbability }].sort((a, b) => b.probability - a.probability);
+  const intents = [...guesses.filter(isIntent), { label: 'faq', probability: faqProbability }].toSorted((a, b) => b.probability - a.probability);
   return { intents, topics };
 }
 
@@ -69,7 +72,7 @@ function faq(text: string, topics: Guess[], confidence: number, tools: Tools): U
 
 /** The topics of a message that asks several things, in the order asked. */
 function topicsOfSentences(text: string, tools: Tools): string[] {
-  const parts = sentences(text).filter((part) => isQuestion(part) && words(part).length > 3);
+  const parts = questions(text).filter((part) => isQuestion(part) && words(part).length > 2);
   if (parts.length < 2) return [];
   const found = parts.map((part) => grouped(guess(part, tools)).topics[0]).filter((topic) => topic && topic.probability >= OWN_SENTENCE);
   return [...new Set(found.map((topic) => topic!.label))].slice(0, MOST_TOPICS);

@@ -47,7 +47,7 @@ speed();
 
 function table(title: string, outcomes: Outcome[], key: (outcome: Outcome) => string): void {
   console.log(`\n${title}`);
-  for (const name of [...new Set(outcomes.map(key))].sort()) {
+  for (const name of [...new Set(outcomes.map(key))].toSorted()) {
     const group = outcomes.filter((outcome) => key(outcome) === name);
     const right = group.filter(({ ok }) => ok).length;
     console.log(`${percent(right, group.length)}  ${name} (${right}/${group.length})`);
@@ -75,9 +75,9 @@ function calibration(): void {
 }
 
 function speed(): void {
-  times.sort((a, b) => a - b);
+  const sorted = times.toSorted((a, b) => a - b);
   const memory = (process.memoryUsage().rss - memoryBefore) / 1e6;
-  console.log(`\nload ${loadMs.toFixed(0)} ms, median ${times[times.length >> 1]?.toFixed(2)} ms, slowest ${times.at(-1)?.toFixed(1)} ms, memory added ${memory.toFixed(0)} MB`);
+  console.log(`\nload ${loadMs.toFixed(0)} ms, median ${sorted[sorted.length >> 1]?.toFixed(2)} ms, slowest ${sorted.at(-1)?.toFixed(1)} ms, memory added ${memory.toFixed(0)} MB`);
 }
 
 function percent(part: number, whole: number): string {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { loadLanguage } from '../../src/language/index.js';
 import { isPlainRequest, isPlainYes } from '../../src/language/safetyGate.js';
 

@@ -34,7 +34,7 @@ export class Classifier {
     const probabilities = softmax(this.#scores(features), temperature);
     return labels
       .map((label, k) => ({ label, probability: probabilities[k] ?? 0 }))
-      .sort((a, b) => b.probability - a.probability);
+      .toSorted((a, b) => b.probability - a.probability);
   }
 
   #scores(features: Features): number[] {

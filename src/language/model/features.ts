@@ -40,7 +40,7 @@ function skips(list: string[]): string[] {
 }
 
 function together(meanings: string[]): string[] {
-  const few = [...new Set(meanings)].sort().slice(0, 9);
+  const few = [...new Set(meanings)].toSorted().slice(0, 9);
   return few.flatMap((a, i) => few.slice(i + 1).map((b) => `${a}+${b}`));
 }
 

@@ -12,6 +12,9 @@ const FILTERS: [Filter, RegExp][] = [
   ['members', /\b(?:members?|internal (?:users?|accounts?|people)|employees|own users|staff|internals)\b/],
 ];
 
+/** "employees, not guests": the kind named after the no is the one not meant. */
+const LEFT_OUT = /\b(?:not|no|without|except|excluding|but not|ignoring|minus)(?: for| the| our| any)* (?:guests?|externals?|admins?|service accounts?|members?|shared mailboxes|disabled)\b(?: (?:accounts|users|ones))?/g;
+
 const EVERYONE = /\b(?:all|every|everyone|everybody|each|whole)\b/;
 
 const FINDINGS: [FindingFilter, RegExp][] = [
@@ -19,15 +22,16 @@ const FINDINGS: [FindingFilter, RegExp][] = [
   ['legacy-auth', /\b(?:legacy|basic|old)[- ]?(?:auth\w*|protocols?|clients?)|\b(?:imap|pop3?|smtp auth|activesync)\b/],
   ['trusted-location', /\btrusted (?:locations?|ips?|networks?|office)|\b(?:named|location|office|ip)[- ](?:locations?|exclusions?|exceptions?|bypass|network|ip|based)|\b(?:from|in|at) (?:the|our) (?:office|hq|headquarters|corporate network|company network)|\bbecause of (?:the|a|their) (?:location|office|ip|network)/],
   ['excluded', /\bexclu\w+|\bexempt\w*|\bexceptions?\b|\bleft out\b|\bcarved out\b/],
-  ['not-registered', /\b(?:not|never|n'?t|un|non)[- ]?(?:yet )?(?:re?gister\w*|enrol\w*)|\b(?:not|never|n'?t|no) (?:\w+ ){0,3}(?:regist\w+|enrol\w*|set up)|\bunregistered\b|\bwithout (?:a |any )?(?:registered )?(?:methods?|authenticator|registration)|\bno (?:registered )?(?:methods?|authenticator|registration)\b|\bmissing registration|\bregistration (?:is )?missing/],
-  ['no-mfa-signin', /\b(?:sign(?:ed|s|ing)?|log(?:ged|s|ging)?|logon|logged on)[- ]?(?:in|ins|on|ons)?\b[^?]{0,30}\b(?:without|w\/o|no|single|only|just)\b[^?]{0,25}\b(?:mfa|2fa|factor|claim|password)|\bmfa claim\b|\bsingle[- ]factor\b|\b(?:without|w\/o|no) (?:the )?(?:mfa )?claim\b|\b(?:sign-?ins|logins|logons) (?:without|w\/o)\b/],
+  ['not-registered', /\b(?:not|never|n'?t|un|non)[- ]?(?:yet )?(?:re?gister\w*|enrol\w*)|\b(?:not|never|no|\w+n'?t) (?:\w+ ){0,3}(?:regist\w+|enrol\w*|set up)|\bunregistered\b|\bwithout (?:a |any )?(?:registered )?(?:methods?|authenticator|registration)|\bno (?:registered )?(?:methods?|authenticator|registration)\b|\bmissing registration|\bregistration (?:is )?missing/],
+  ['no-mfa-signin', /\b(?:sign(?:ed|s|ing)?|log(?:ged|s|ging)?|logon|logged on)[- ]?(?:in|ins|on|ons)?\b[^?]{0,30}\b(?:without|w\/o|no|single|only|just)\b[^?]{0,25}\b(?:mfa|2fa|factor|claim|password)|\bmfa claim\b|\bsingle[- ]factor\b|\b(?:without|w\/o|no) (?:the )?(?:mfa )?claim\b|\b(?:sign-?ins|logins|logons) (?:without|w\/o)\b|\b(?:no|without|w\/o) (?:mfa|2fa)[^?]{0,25}\b(?:sign-?ins?|logins?|logons?|sign-in logs?)\b/],
 ];
 
 const CAPABLE = /\b(?:can|could|may|able to|still) (?:\w+ )?(?:sign|log) ?-?(?:in|on)|\bable to (?:sign|log)/;
 
 export function filterSlots(text: string): Pick<Slots, 'filter' | 'finding'> {
   const plain = fold(text);
-  const filter = FILTERS.find(([, pattern]) => pattern.test(plain))?.[0];
+  const meant = plain.replace(LEFT_OUT, ' ');
+  const filter = FILTERS.find(([, pattern]) => pattern.test(meant))?.[0];
   const finding = FINDINGS.find(([id, pattern]) => pattern.test(plain) && !(id === 'no-mfa-signin' && CAPABLE.test(plain)))?.[0];
   return { ...(filter && { filter }), ...(finding && { finding }) };
 }

@@ -52,6 +52,13 @@ export function sentences(text: string): string[] {
     .filter((part) => part.length > 1);
 }
 
+/** Single questions: sentences, and the clauses of a sentence that begin a question of their own. */
+export function questions(text: string): string[] {
+  return sentences(text).flatMap((sentence) => sentence.split(CLAUSE)).map((part) => part.replace(/^(?:hi|hello|hey|and|also|so|but)[,:]? /i, '').trim());
+}
+
+const CLAUSE = /(?:,| -) (?:and |or |also |also, )*(?=(?:can|could|what|how|when|is|are|does?|who|which|why|will|must|should)\b)|,? and (?:also )?(?=(?:can|could|what|how|when|is|are|does?|why|will|must|should) \w)/i;
+
 const ASKING = /^(?:who|whos|what|whats|which|when|where|why|how|is|are|am|do|does|did|can|could|should|shall|must|may|will|would|has|have)\b/i;
 
 /** A question by its mark or its first word. */

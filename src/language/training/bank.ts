@@ -45,7 +45,7 @@ export function bankFingerprint(): string {
 function bankFiles(): { label: string; text: string }[] {
   return ['intents', 'topics'].flatMap((folder) => {
     const place = new URL(`${folder}/`, BANK);
-    return readdirSync(place).filter((name) => name.endsWith('.txt')).sort()
+    return readdirSync(place).filter((name) => name.endsWith('.txt')).toSorted()
       .map((name) => ({ label: name.replace('.txt', ''), text: readFileSync(new URL(name, place), 'utf8') }));
   });
 }

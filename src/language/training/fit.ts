@@ -64,7 +64,7 @@ function probabilities(model: Fit, features: Features): Float64Array {
 function shuffled(samples: Sample[], epoch: number): Sample[] {
   return samples
     .map((sample, i) => ({ sample, key: hash(`${epoch}:${i}`) }))
-    .sort((a, b) => a.key - b.key)
+    .toSorted((a, b) => a.key - b.key)
     .map(({ sample }) => sample);
 }
 
@@ -78,5 +78,5 @@ export function commonKeys(samples: Sample[], least: number): number[] {
       lines.set(key, seen);
     }
   }
-  return [...lines].filter(([, seen]) => seen.size >= least).map(([key]) => key).sort((a, b) => a - b);
+  return [...lines].filter(([, seen]) => seen.size >= least).map(([key]) => key).toSorted((a, b) => a - b);
 }

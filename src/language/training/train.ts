@@ -12,17 +12,17 @@ import { withNoise } from './noise.js';
 /** A word is known when this many lines use it; a feature is kept likewise. */
 const KNOWN = 2;
 const KEPT = 3;
-const FOLDS = 4;
+const FOLDS = 3;
 
 const bank = readBank();
-const labels = [...new Set(bank.map((example) => example.label))].sort();
+const labels = [...new Set(bank.map((example) => example.label))].toSorted();
 const known = knownWords();
 const samples = toSamples(withNoise(bank), new Lexicon(known));
 const temperature = calibrate(samples);
 save(fit(samples, labels.length, commonKeys(samples, KEPT)), temperature);
 
 function knownWords(): string[] {
-  return [...bankWords()].filter(([, lines]) => lines.size >= KNOWN).map(([word]) => word).sort();
+  return [...bankWords()].filter(([, lines]) => lines.size >= KNOWN).map(([word]) => word).toSorted();
 }
 
 /** A line with many spellings weighs as much as one with few, and a small label as much as a large one (in part). */
