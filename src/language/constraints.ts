@@ -1,4 +1,5 @@
 import type { Guess } from './model/classifier.js';
+import { isPlainRequest } from './safetyGate.js';
 import { fold } from './text/normalise.js';
 import type { ConversationContext } from './types.js';
 
@@ -36,6 +37,11 @@ const CONSTRAINTS: Constraint[] = [
     why: 'a daily something else is no daily report',
     when: (plain) => /\bdaily (?:quote|joke|horoscope|news|weather|verse|word|recipe|menu)\b|\bevery (?:day|morning)\b.*\bto (?:drink|stretch|eat|call|feed|breathe|take)\b/.test(plain),
     factors: { 'out-of-scope': 60 },
+  },
+  {
+    why: 'what the safety gate takes for a plain request about MFA is most likely one',
+    when: (plain) => /\b(?:mfa|2fa|enforce)\b/.test(plain) && isPlainRequest(plain),
+    factors: { 'enforce-account': 8 },
   },
   {
     why: 'out of the blue, "what about guests" asks for the rule, not for the list',
