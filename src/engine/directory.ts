@@ -35,6 +35,12 @@ export class Directory {
     return [...new Set([...this.#directRoles.keys(), ...this.#groupRoles.keys()])];
   }
 
+  /** Could no account hold a role that wasn't read? */
+  get isRoleHoldingRead(): boolean {
+    const { roleAssignments, groups } = this.snapshot;
+    return roleAssignments?.every(({ principalId }) => !groups.has(principalId) || groups.get(principalId)!.members !== undefined) ?? false;
+  }
+
   directHolders(roleId: string): ReadonlySet<number> {
     return this.#directRoles.get(roleId) ?? new Set();
   }

@@ -113,7 +113,7 @@ function barsOf(situation: Situation): Record<Bar, BarVerdict> {
   const { verdict } = situation.judgement;
   return {
     contract: verdict,
-    admins: situation.isPrivileged ? verdict : 'notApplicable',
+    admins: situation.isPrivileged ? verdict : situation.model.directory.isRoleHoldingRead ? 'notApplicable' : 'unknown',
     claim: verdict === 'blocked' ? 'notApplicable' : 'unknown',
     portals: portalsVerdict(situation),
   };

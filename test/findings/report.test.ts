@@ -27,6 +27,11 @@ describe('the report', () => {
     assert.deepEqual([bars['alice']!.admins, bars['bob']!.admins, bars['carol']!.admins], ['nonCompliant', 'notApplicable', 'blocked']);
   });
 
+  it('leaves nobody out of the admin bar whose roles are unread', () => {
+    const unread = judge(tenant({ users, policies: [{}], unread: ['roleAssignments'] }));
+    assert.deepEqual(unread.bars.admins, { accounts: 3, compliant: 0, nonCompliant: 0, unknown: 3, blocked: 0 });
+  });
+
   it('never calls the claim bar fine without sign-in data', () => {
     assert.deepEqual(['alice', 'bob'].map((id) => bars[id]!.claim), ['unknown', 'unknown']);
   });
