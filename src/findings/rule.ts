@@ -27,6 +27,10 @@ export function gapFinding({ isPrivileged }: Situation, { policies, perUserMfa }
 
 export const only = (policies: ConditionalAccessPolicy[]): Closers => ({ policies, perUserMfa: false });
 
-const called = (pattern: RegExp) => ({ displayName, userPrincipalName }: Account): boolean => pattern.test(displayName) || pattern.test(userPrincipalName.split('@')[0]!);
+/** Most names have none of these, and there may be a million of them. */
+const TELLING = /glass|emergency|service|svc-/i;
+const called = (pattern: RegExp) => ({ displayName, userPrincipalName }: Account): boolean =>
+  (TELLING.test(displayName) && pattern.test(displayName)) || (TELLING.test(userPrincipalName) && pattern.test(userPrincipalName.split('@')[0]!));
 export const looksLikeEmergency = called(/break[\s._-]*glass|emergency/i);
-export const looksLikeService = (account: Account): boolean => /^svc-/i.test(account.userPrincipalName) || called(/service[\s._-]*account/i)(account);
+const calledServiceAccount = called(/service[\s._-]*account/i);
+export const looksLikeService = (account: Account): boolean => /^svc-/i.test(account.userPrincipalName) || calledServiceAccount(account);

@@ -78,19 +78,21 @@ function adversarial(policies: number, seed: number): Snapshot {
 function time(label: string, build: () => Snapshot): void {
   const snapshot = build();
   globalThis.gc?.();
+  const cpu = process.cpuUsage();
   const start = performance.now();
   const { summary, accounts } = judge(snapshot);
   const ms = performance.now() - start;
+  const spent = process.cpuUsage(cpu);
   const kinds = new Set(accounts.map((account) => account.findings)).size;
   const peak = Math.round(process.resourceUsage().maxRSS / 1024);
-  console.log(`${label}: ${ms.toFixed(0)} ms, ${kinds} distinct judgements, ${JSON.stringify(summary)}, peak ${peak} MB`);
+  console.log(`${label}: ${ms.toFixed(0)} ms (${((spent.user + spent.system) / 1000).toFixed(0)} ms of processor), ${kinds} distinct judgements, ${JSON.stringify(summary)}, peak ${peak} MB`);
 }
 
 const typical = { accounts: 10_000, policies: 40, groups: 120, locations: 20, seed: 7 };
-time('warm-up', () => enterprise({ ...typical, accounts: 200 }));
+for (let run = 0; run < 3; run += 1) time('warm-up', () => enterprise({ ...typical, accounts: 200 }));
 time('200 accounts x 40 policies', () => enterprise({ ...typical, accounts: 200 }));
 for (const accounts of [1_000, 10_000, 100_000]) time(`accounts ${accounts}`, () => enterprise({ ...typical, accounts }));
 for (const policies of [10, 20, 40, 80, 160, 240]) time(`policies ${policies}`, () => enterprise({ ...typical, policies }));
 for (const locations of [5, 20, 80, 195]) time(`locations ${locations}`, () => enterprise({ ...typical, locations }));
 for (const policies of [10, 30, 60, 120, 240]) time(`adversarial, ${policies} policies, 1 account`, () => adversarial(policies, policies));
-time('1,000,000 accounts x 60 policies', () => enterprise({ accounts: 1_000_000, policies: 60, groups: 320, locations: 30, seed: 11 }));
+time('1,000,000 accounts x 60 policies', () => enterprise({ accounts: 1_000_000, policies: 60, groups: 320, locations: 30, seed: 12 }));
