@@ -16,7 +16,7 @@ import { mutantsOf, type Mutant } from './operators.js';
  * `npm run test:mutants [part of a file name]`; `MUTANTS=200` takes a sample of that size, `MUTANTS_SEED` another one.
  */
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const CASES = process.env['TMPCASES'] ?? join(ROOT, 'test/engine/cases');
+const CASES = join(ROOT, 'test/engine/cases');
 const CHECK = join(ROOT, 'test/engine/mutants/check.ts');
 const WORK = mkdtempSync(join(tmpdir(), 'mutants-'));
 const BASELINE = join(WORK, 'baseline.json');
