@@ -25,10 +25,11 @@ interface Token { kind: 'string' | 'word' | 'operator' | 'mark'; text: string }
 const TOKEN = /\s*(?:"((?:[^"`]|`.)*)"|'([^']*)'|(-[A-Za-z]+)|([()[\],])|([A-Za-z0-9_.:{}-]+))/y;
 const OPERATORS = new Map<string, { operator: Operator; negated: boolean }>(
   (['eq', 'startswith', 'endswith', 'contains', 'in'] as const).flatMap((operator) => [
-    [`-${operator}`, { operator, negated: false }],
-    [operator === 'eq' ? '-ne' : `-not${operator}`, { operator, negated: true }],
+    [operator, { operator, negated: false }],
+    [operator === 'eq' ? 'ne' : `not${operator}`, { operator, negated: true }],
   ]),
 );
+const JOINING = new Set(['and', 'or', 'not']);
 
 /** Parses a rule; undefined where it is not of this language, and then nothing may rest on it. */
 export function parseRule(source: string): Rule | undefined {
@@ -67,8 +68,11 @@ function tokenize(source: string): Token[] | undefined {
 function toToken([, double, single, operator, mark, word]: RegExpExecArray): Token {
   if (double !== undefined) return { kind: 'string', text: double.replaceAll(/`(.)/g, '$1') };
   if (single !== undefined) return { kind: 'string', text: single };
-  if (operator !== undefined) return { kind: 'operator', text: operator.toLowerCase() };
-  return mark === undefined ? { kind: 'word', text: word! } : { kind: 'mark', text: mark };
+  if (operator !== undefined) return { kind: 'operator', text: operator.slice(1).toLowerCase() };
+  if (mark !== undefined) return { kind: 'mark', text: mark };
+  // Operators may go without their dash.
+  const name = word!.toLowerCase();
+  return OPERATORS.has(name) || JOINING.has(name) ? { kind: 'operator', text: name } : { kind: 'word', text: word! };
 }
 
 /** Recursive descent; `-not` binds tighter than `-and`, `-and` than `-or`. Depth is bounded against hostile nesting. */
@@ -91,14 +95,14 @@ class Parser {
       const rule = operand();
       if (!rule) return undefined;
       rules.push(rule);
-    } while (this.#take('operator', `-${kind}`));
+    } while (this.#take('operator', kind));
     return rules.length === 1 ? rules[0] : { kind, rules };
   }
 
   #unary(): Rule | undefined {
     if (this.#depth > 100) return undefined;
     this.#depth += 1;
-    const rule = this.#take('operator', '-not') ? this.#negation() : this.#take('mark', '(') ? this.#group() : this.#comparison();
+    const rule = this.#take('operator', 'not') ? this.#negation() : this.#take('mark', '(') ? this.#group() : this.#comparison();
     this.#depth -= 1;
     return rule;
   }
