@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
 import { createTurn, type Turn } from './bot/turn.js';
 import type { Log, OnProgress, Person, Reply } from './bot/types.js';
@@ -117,6 +118,5 @@ function groupPaths(graph: Graph, scanner: Scanner): GroupPath {
 }
 
 function logToStderr(message: string, cause?: unknown): void {
-  const why = cause instanceof Error ? `: ${cause.stack ?? cause.message}` : cause === undefined ? '' : `: ${String(cause)}`;
-  process.stderr.write(`${new Date().toISOString()} ${message}${why}\n`);
+  process.stderr.write(`${new Date().toISOString()} ${message}${cause === undefined ? '' : `: ${inspect(cause)}`}\n`);
 }

@@ -2,7 +2,7 @@
  * `npm run bench:turns`: start to first answer, and the time of chat turns that need no Graph with 50 people at once,
  * over HTTP through /api/messages with a connector that answers at once. Exit status 1 where a limit is missed.
  */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,8 +16,9 @@ const QUESTIONS = ["who isn't MFA'd?", 'are we compliant?', 'can I exclude our o
 
 const dataDir = await mkdtemp(join(tmpdir(), 'mfa-bot-bench-'));
 const port = 20_000 + (process.pid % 20_000);
+execFileSync('npm', ['run', '--silent', 'prestart']);
 const started = performance.now();
-const server = spawn(process.execPath, ['--import', 'tsx', 'test/bench/serveForTurns.ts'], { env: { ...process.env, PORT: String(port), DATA_DIR: dataDir }, stdio: ['ignore', 'inherit', 'inherit'] });
+const server = spawn(process.execPath, ['test/bench/serveForTurns.mjs'], { env: { ...process.env, PORT: String(port), DATA_DIR: dataDir }, stdio: ['ignore', 'inherit', 'inherit'] });
 const teams = await TeamsClient.open(port);
 
 try {
