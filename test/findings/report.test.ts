@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { judge } from '../../src/findings/index.js';
-import { tenant } from '../support/tenant.js';
+import { tenant, type TenantFragment } from '../support/tenant.js';
 
 const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
 const users = ['alice', 'bob', 'carol'].map((id) => ({ userPrincipalName: `${id}@contoso.com`, accountEnabled: id !== 'carol' }));
@@ -46,6 +46,15 @@ describe('the report', () => {
     assert.equal(unread!.verdict, 'unknown');
     assert.match(unread!.unknownBecause!, /polic/i);
     for (const each of report.accounts) assert.equal(each.unknownBecause, null);
+  });
+
+  it('lists the mechanisms that concern an account', () => {
+    const mechanisms = (fragment: TenantFragment) => judge(tenant(fragment)).accounts[0]!.mechanisms;
+    assert.deepEqual(mechanisms({}), []);
+    assert.deepEqual(mechanisms({ policies: [{}] }), ['conditionalAccess']);
+    assert.deepEqual(mechanisms({ securityDefaults: true }), ['securityDefaults']);
+    assert.deepEqual(mechanisms({ users: [{ userPrincipalName: 'alice@contoso.com', perUserMfaState: 'enforced' }] }), ['perUserMfa']);
+    assert.deepEqual(mechanisms({ domains: [{ id: 'contoso.com', authenticationType: 'Federated' }] }), ['federated']);
   });
 
   it('is the same twice', () => {

@@ -54,6 +54,13 @@ describe('what if', () => {
     assert.deepEqual(whatIf(narrow, all).accounts.map(({ after }) => after), ['compliant']);
     for (const left of all) assert.deepEqual(whatIf(narrow, all.filter((each) => each !== left)).accounts, []);
   });
+  it('excluded guests are demanded again, by type or by the legacy value', () => {
+    const guest = { id: 'guest', userPrincipalName: 'guest_fabrikam.com#EXT#@contoso.onmicrosoft.com', userType: 'Guest' };
+    for (const scope of [{ excludeUsers: ['GuestsOrExternalUsers'] }, { excludeGuestsOrExternalUsers: { guestOrExternalUserTypes: 'b2bCollaborationGuest' } }]) {
+      const excluded = tenant({ users: [guest], policies: [{ id: 'mfa', conditions: { users: scope } }] });
+      assert.deepEqual(whatIf(excluded, [{ kind: 'dropExclusion', policyId: 'mfa', dimension: 'guests' }]).accounts.map(({ after }) => after), ['compliant']);
+    }
+  });
   it('nothing is changed', () => assert.deepEqual(changes(), []));
 
   it('the tenant itself stays as it was', () => {
