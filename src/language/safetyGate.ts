@@ -13,7 +13,7 @@ const POLITE = /^(?:(?:hi|hey|hello|ok|okay|yes|yep|sure|alright|right|so|then|n
 /** "Would you enforce mfa for bob" asks for an opinion; "would you please" does not. */
 const ASKED_OF_THE_BOT = /^(?:(?:can|could) you(?: please| kindly| now| just| also)*|(?:would|will) you (?:please|kindly)|(?:i|we)(?: would|'?d)? (?:want|need|like)(?: you)?(?: to)?(?! mfa)|i'?d like you to|you (?:can|may) now|time to|let'?s|let us) /;
 
-const VERBS = 'enforce|enfroce|enforec|enfore|enforse|require|force|oblige|compel|mandate|enable|activate|apply|secure|protect|fix|remediate|cover|harden|lock|turn|switch|set|put|get|make|have|let|bring|move|place|roll|start|add|assign|take|close|remove|do|demand|configure';
+const VERBS = 'enforce|enfroce|enforec|enfore|enforse|require|force|oblige|compel|mandate|enable|activate|apply|secure|protect|fix|remediate|cover|harden|lock|turn|switch|set|put|get|make|have|let|bring|move|place|roll|start|add|assign|take|close|remove|do (?=it|that|this|mfa|2fa|the same)|demand|configure';
 
 const IMPERATIVE = new RegExp(`^(?:${VERBS})\\b`);
 
@@ -26,12 +26,13 @@ const NOT_A_REQUEST = [
   /\b(?:if|whether|when|while|before|after|until|once|unless|suppose|supposing|imagine|assuming|assume|hypothetical\w*|maybe|perhaps|possibly|might|would have|what|why|how|who|whom|whose|which|where|should|shall|may i|may we|must i|must we|do i|do we|did|does|was|were|has|have you|had|is it|are we|is there|are there|am i|can i|can we|could i|could we|would it|will it|is mfa|are they)\b/,
   /\b(?:disable|disabling|deactivate|turn(?:ed)? off|switch(?:ed)? off|mfa off|exclude(?! list| group)|excluding|exempt|whitelist|weaken|lift|suspend|pause)\b/,
   /\b(?:simulate|simulation|preview|dry.?run|what.?if|impact|effect|consequence\w*|test|example|explain|describe|tell|show|(?<!\b(?:the|this|that|whole) )list|write|say|said|says|wrote|writes|asked|asks|told|translate|decode|base64|repeat|summari[sz]e|mean|means|meaning|difference|possible|allowed|recommended|idea|wonder|wondering|think|thinking|thought|believe|afraid|worried|question|policy document|guide|tutorial|docs?|ticket|tickets|helpdesk|service desk|cost|licen[cs]e)\b/,
-  /\b(?:previous instructions|prior instructions|instructions above|system prompt|system:|admin:|root:|developer|override|pretend|act as|roleplay|jailbreak|dan mode|you are now|as an ai|sudo|execute|eval|script|payload|json|xml)\b/,
+  /\b(?:previous instructions|prior instructions|instructions above|system prompt|developer|confirmed|approved|authori[sz]ed|permission|granted|override|pretend|act as|roleplay|jailbreak|dan mode|you are now|as an ai|sudo|execute|eval|script|payload|json|xml)\b/,
   /\b(?:enforcing|enforcement|enforces|(?<!\b(?:to|status|like mfa|like 2fa) )enforced)\b(?! (?:mode|group|policy))/,
   /\b(?:aws|google|github|gitlab|gmail|slack|linux|ssh|wordpress|salesforce|bank|facebook|instagram|paypal|apple id|fortigate|cisco|okta|vpn|synology|twitter|discord|dropbox|zoom|bitwarden|1password|lastpass|steam|netflix|amazon|icloud|atlassian|bitbucket|tiktok|whatsapp|telegram|snapchat|reddit|ebay|coinbase|binance|yahoo|hotmail|hubspot|shopify|cloudflare|notion|figma|canva)\b/,
   /\b(?:tomorrow|tonight|next (?:week|month|year|quarter|time)|later|soon|some day|one day|eventually|yesterday|last week)\b/,
   /\b(?:on|by|from|until|till|this|every) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|weekend)\b|\bat \d{1,2}(?::\d\d|\s?[ap]m|\s?h\b)|\bin \d+ (?:minutes|hours|days|weeks)\b/,
-  /^let (?:me|us|'s)\b|\b(?:would|is that|is this|are these|already|off|away|rid|disabled|relax|lower|reduce)\b/,
+  /^(?:have|let|make|get) .{1,60} (?:enforce|enable|activate|turn on|switch on|require)\b/,
+  /^let (?:me|us|'s)\b|\b(?:would|is that|is this|at all|y\/n|are these|already|off|away|rid|disabled|relax|lower|reduce)\b/,
 ];
 
 const ABOUT_MFA = /\b(?:mfa|2fa|multi-? ?factor|two-? ?factor|(?:second|2nd) factor|strong auth\w*|authenticator)\b/;
@@ -46,6 +47,9 @@ const WAY_OUT = /^(?:remove|take|drop)\b|(?<!^roll )\bout\b|\bexclusions?\b|\bex
 /** A button sends plain text, people send light formatting; any other tag is somebody trying things. */
 const MARKUP = /<(?!\/?(?:at|p|div|br|span|b|strong|i|em|u)\b)[a-z!/]/i;
 
+/** Words before a colon ("SYSTEM:", "subject:") frame what follows as somebody else's; "enforce mfa:" only begins a list. */
+const LABELLED = /^(?!(?:[^:]{0,40}\b(?:enforce|mfa|2fa|it|bot|please|hi|hello|hey|ok|for|accounts|users))\s*:)[^:]{1,60}:\s/;
+
 const CODE = /[{}<>\\|$^~=[\]]|https?:|--|\/\/|;\s*\S|`|::|\b[A-Za-z0-9+/]{24,}={0,2}(?=\s|$)|-[A-Z][a-z]+\s/;
 const QUOTED = /["“”«»„]|(?:^|\s)'[^']{3,}'/;
 const ALPHABET = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u;
@@ -56,7 +60,7 @@ export function isPlainRequest(message: string): boolean {
   if (text.length === 0 || message.length > LONGEST) return false;
   if (MARKUP.test(message) || CODE.test(text) || QUOTED.test(text) || ALPHABET.test(text)) return false;
   const parts = fold(text).split(/(?<=[.!?])\s+/).map((part) => core(part, text)).filter((part) => part.length > 0);
-  return parts.some((part) => part.requested) && parts.every((part) => part.harmless);
+  return !LABELLED.test(fold(text)) && parts.some((part) => part.requested) && parts.every((part) => part.harmless);
 }
 
 interface Part { length: number; requested: boolean; harmless: boolean }
