@@ -1,5 +1,6 @@
 import { AccountSet, type Account, type Domain, type InboundTrust, type Snapshot } from '../../src/engine/index.js';
-import { decodeNamedLocation, decodePolicy } from '../../src/graph/decode/conditionalAccess.js';
+import { decodePolicy } from '../../src/graph/decode/conditionalAccess.js';
+import { decodeNamedLocation } from '../../src/graph/decode/namedLocation.js';
 
 type Json = Record<string, unknown>;
 

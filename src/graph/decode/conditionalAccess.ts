@@ -1,18 +1,21 @@
 import type {
-  ApplicationScope, AuthenticationStrength, ConditionalAccessPolicy, GrantControls, GuestScope, IncludeExclude, NamedLocation, UserScope,
+  ApplicationScope, AuthenticationStrength, ConditionalAccessPolicy, GrantControls, GuestScope, IncludeExclude, UserScope,
 } from '../../engine/index.js';
+import { object, text, type Json } from './json.js';
+import { isOurs, namesSomething, Reading, strangers } from './reading.js';
 
 /**
  * Decoders for Conditional Access as Graph v1.0 returns it (`conditionalAccessPolicy`, `namedLocation`).
  * INVARIANT: what isn't understood is written down in `unknownConditions`, `misread` or `kind: 'unknown'`, never dropped.
  */
-type Json = Record<string, unknown>;
 
 const CONDITIONS = new Set([
   'userRiskLevels', 'signInRiskLevels', 'insiderRiskLevels', 'clientAppTypes', 'platforms', 'locations', 'devices', 'applications',
   'users', 'authenticationFlows', 'clientApplications',
 ]);
 const USERS = new Set(['Users', 'Groups', 'Roles', 'GuestsOrExternalUsers'].flatMap((name) => [`include${name}`, `exclude${name}`]));
+/** Words that stand among the ids of users. */
+const PEOPLE = ['All', 'None', 'GuestsOrExternalUsers'];
 const APPLICATIONS = new Set([
   'includeApplications', 'excludeApplications', 'includeUserActions', 'includeAuthenticationContextClassReferences', 'applicationFilter',
 ]);
@@ -24,243 +27,152 @@ const CLIENTS = new Set(['all', 'browser', 'mobileAppsAndDesktopClients', 'excha
 const GUEST_TYPES = new Set([
   'none', 'internalGuest', 'b2bCollaborationGuest', 'b2bCollaborationMember', 'b2bDirectConnectUser', 'otherExternalUser', 'serviceProvider',
 ]);
+const TRANSFER_METHODS = new Set(['none', 'deviceCodeFlow', 'authenticationTransfer']);
 const STATES = new Set(['enabled', 'disabled', 'enabledForReportingButNotEnforced']);
 
 /** Decodes one policy; never throws. A policy that can't be made out at all may demand anything of anybody, so nothing rests on it. */
 export function decodePolicy(raw: unknown): ConditionalAccessPolicy {
-  const unknownConditions: string[] = [];
-  const misread: string[] = [];
+  const reading = new Reading();
   const policy = object(raw);
-  if (!policy || typeof policy['id'] !== 'string') misread.push('policy');
-  const conditions = section(policy?.['conditions'], 'conditions', misread);
-  noteUnknown(conditions, CONDITIONS, '', unknownConditions);
+  if (!policy || typeof policy['id'] !== 'string') reading.misread.push('policy');
+  const conditions = reading.section(policy?.['conditions'], 'conditions');
+  const unknownConditions = strangers(conditions, CONDITIONS);
   // A policy that is being rolled out holds for some of its users only.
   if (namesSomething(policy?.['partialEnablementStrategy'])) unknownConditions.push('partialEnablementStrategy');
   return {
     id: text(policy?.['id']) ?? 'unreadable',
     displayName: text(policy?.['displayName']) ?? text(policy?.['id']) ?? 'unreadable policy',
-    state: decodeState(policy?.['state'], misread),
-    users: decodeUsers(section(conditions['users'], 'users', misread), misread),
-    applications: decodeApplications(section(conditions['applications'], 'applications', misread), misread),
-    clientAppTypes: enumList(conditions['clientAppTypes'], CLIENTS, 'clientAppTypes', misread),
-    locations: includeExclude(conditions['locations'], 'Locations', misread),
-    platforms: decodePlatforms(conditions['platforms'], misread),
-    deviceFilter: decodeDevices(conditions['devices'], misread),
-    signInRiskLevels: enumList(conditions['signInRiskLevels'], RISKS, 'signInRiskLevels', misread),
-    userRiskLevels: enumList(conditions['userRiskLevels'], RISKS, 'userRiskLevels', misread),
-    insiderRiskLevels: enumList(conditions['insiderRiskLevels'], INSIDER_RISKS, 'insiderRiskLevels', misread),
-    transferMethods: decodeTransferMethods(conditions['authenticationFlows'], misread),
+    state: decodeState(policy?.['state'], reading),
+    users: decodeUsers(reading.section(conditions['users'], 'users'), reading),
+    applications: decodeApplications(reading.section(conditions['applications'], 'applications'), reading),
+    clientAppTypes: reading.values(conditions['clientAppTypes'], CLIENTS, 'clientAppTypes'),
+    locations: includeExclude(conditions['locations'], 'Locations', reading),
+    platforms: decodePlatforms(conditions['platforms'], reading),
+    deviceFilter: decodeDevices(conditions['devices'], reading),
+    signInRiskLevels: reading.values(conditions['signInRiskLevels'], RISKS, 'signInRiskLevels'),
+    userRiskLevels: reading.values(conditions['userRiskLevels'], RISKS, 'userRiskLevels'),
+    insiderRiskLevels: reading.values(conditions['insiderRiskLevels'], INSIDER_RISKS, 'insiderRiskLevels'),
+    transferMethods: decodeTransferMethods(conditions['authenticationFlows'], reading),
     isForWorkloadIdentities: namesSomething(conditions['clientApplications']),
-    grant: decodeGrant(policy?.['grantControls'], misread),
+    grant: decodeGrant(policy?.['grantControls'], reading),
     sessionControls: sessionControls(policy?.['sessionControls']),
     unknownConditions,
-    misread,
+    misread: reading.misread,
     modifiedDateTime: text(policy?.['modifiedDateTime']) ?? text(policy?.['createdDateTime']),
   };
 }
 
-/** Decodes one named location; never throws. A range that can't be read makes the location `unknown`. */
-export function decodeNamedLocation(raw: unknown): NamedLocation {
-  const location = object(raw) ?? {};
-  const id = text(location['id']) ?? 'unreadable';
-  const named = { id, displayName: text(location['displayName']) ?? id };
-  const type = text(location['@odata.type']) ?? '';
-  if (type.endsWith('ipNamedLocation') || Array.isArray(location['ipRanges'])) return decodeIpLocation(location, named);
-  if (type.endsWith('countryNamedLocation') || Array.isArray(location['countriesAndRegions'])) return decodeCountryLocation(location, named);
-  if (type.endsWith('compliantNetworkNamedLocation') || location['compliantNetworkType']) return { kind: 'compliantNetwork', ...named };
-  return unplaced(location, named);
-}
-
-function unplaced(location: Json, named: { id: string; displayName: string }): NamedLocation {
-  return { kind: 'unknown', ...named, isTrusted: location['isTrusted'] === true };
-}
-
-function decodeIpLocation(location: Json, named: { id: string; displayName: string }): NamedLocation {
-  const ranges = Array.isArray(location['ipRanges']) ? location['ipRanges'].map(rangeText) : [undefined];
-  if (ranges.includes(undefined)) return unplaced(location, named);
-  return { kind: 'ip', ...named, isTrusted: location['isTrusted'] === true, ranges: ranges as string[] };
-}
-
-function rangeText(raw: unknown): string | undefined {
-  const range = object(raw);
-  const cidr = text(range?.['cidrAddress']);
-  const lower = text(range?.['lowerAddress']);
-  const upper = text(range?.['upperAddress']);
-  return cidr ?? (lower && upper ? `${lower}-${upper}` : undefined);
-}
-
-function decodeCountryLocation(location: Json, named: { id: string; displayName: string }): NamedLocation {
-  const countries = location['countriesAndRegions'];
-  if (!isTextList(countries)) return unplaced(location, named);
-  return {
-    kind: 'country', ...named,
-    countries: countries.map((code) => code.toUpperCase()),
-    includesUnknown: location['includeUnknownCountriesAndRegions'] === true,
-    lookup: location['countryLookupMethod'] === 'authenticatorAppGps' ? 'gps' : 'ip',
-  };
-}
-
-function decodeState(raw: unknown, misread: string[]): ConditionalAccessPolicy['state'] {
+function decodeState(raw: unknown, reading: Reading): ConditionalAccessPolicy['state'] {
   if (typeof raw === 'string' && STATES.has(raw)) return raw as ConditionalAccessPolicy['state'];
-  misread.push('state');
+  reading.misread.push('state');
   return 'enabled';
 }
 
-function decodeUsers(users: Json, misread: string[]): UserScope {
-  const list = (name: string) => textList(users[name], `users.${name}`, misread);
+function decodeUsers(users: Json, reading: Reading): UserScope {
+  const list = (name: string) => reading.list(users[name], `users.${name}`);
   const roles = (name: string) => list(name).map((id) => id.toLowerCase());
-  noteUnknown(users, USERS, 'users.', misread);
+  const people = (name: string) => list(name).map((entry) => PEOPLE.find((word) => word.toLowerCase() === entry.toLowerCase()) ?? entry);
+  reading.only(users, USERS, 'users.');
   return {
-    includeUsers: list('includeUsers'), excludeUsers: list('excludeUsers'),
+    includeUsers: people('includeUsers'), excludeUsers: people('excludeUsers'),
     includeGroups: list('includeGroups'), excludeGroups: list('excludeGroups'),
     includeRoles: roles('includeRoles'), excludeRoles: roles('excludeRoles'),
-    includeGuests: decodeGuests(users['includeGuestsOrExternalUsers'], misread),
-    excludeGuests: decodeGuests(users['excludeGuestsOrExternalUsers'], misread),
+    includeGuests: decodeGuests(users['includeGuestsOrExternalUsers'], reading),
+    excludeGuests: decodeGuests(users['excludeGuestsOrExternalUsers'], reading),
   };
 }
 
-function decodeGuests(raw: unknown, misread: string[]): GuestScope | undefined {
+function decodeGuests(raw: unknown, reading: Reading): GuestScope | undefined {
   if (raw === null || raw === undefined) return undefined;
-  const guests = section(raw, 'guestOrExternalUserTypes', misread);
-  const types = flags(guests['guestOrExternalUserTypes']);
-  noteStrangers(types, GUEST_TYPES, 'guestOrExternalUserTypes', misread);
-  const tenants = object(guests['externalTenants']);
-  if (!tenants || tenants['membershipKind'] === 'all') return { types, tenantIds: undefined };
-  if (tenants['membershipKind'] !== 'enumerated' && !Array.isArray(tenants['members'])) misread.push('externalTenants');
-  return { types, tenantIds: textList(tenants['members'], 'externalTenants', misread) };
+  const guests = reading.section(raw, 'guestOrExternalUserTypes');
+  const types = reading.values(guests['guestOrExternalUserTypes'], GUEST_TYPES, 'guestOrExternalUserTypes');
+  return { types, tenantIds: decodeTenants(guests['externalTenants'], reading) };
 }
 
-function decodeApplications(applications: Json, misread: string[]): ApplicationScope {
-  const list = (name: string) => textList(applications[name], `applications.${name}`, misread);
-  noteUnknown(applications, APPLICATIONS, 'applications.', misread);
+function decodeTenants(raw: unknown, reading: Reading): string[] | undefined {
+  const tenants = reading.section(raw, 'externalTenants');
+  const kind = tenants['membershipKind'];
+  if (kind === 'all' || !namesSomething(tenants)) return undefined;
+  if (kind !== 'enumerated') reading.misread.push('externalTenants');
+  return reading.list(tenants['members'], 'externalTenants');
+}
+
+function decodeApplications(applications: Json, reading: Reading): ApplicationScope {
+  const list = (name: string) => reading.list(applications[name], `applications.${name}`);
+  reading.only(applications, APPLICATIONS, 'applications.');
   return {
     include: list('includeApplications'), exclude: list('excludeApplications'),
     userActions: list('includeUserActions'), authenticationContexts: list('includeAuthenticationContextClassReferences'),
-    filter: decodeFilter(applications['applicationFilter'], 'applicationFilter', misread),
+    filter: decodeFilter(applications['applicationFilter'], 'applicationFilter', reading),
   };
 }
 
-function decodePlatforms(raw: unknown, misread: string[]): IncludeExclude | undefined {
-  const platforms = includeExclude(raw, 'Platforms', misread);
-  if (platforms) noteStrangers([...platforms.include, ...platforms.exclude], PLATFORMS, 'platforms', misread);
+function decodePlatforms(raw: unknown, reading: Reading): IncludeExclude | undefined {
+  const platforms = includeExclude(raw, 'Platforms', reading);
+  if (platforms) reading.values([...platforms.include, ...platforms.exclude], PLATFORMS, 'platforms');
   return platforms;
 }
 
-function decodeDevices(raw: unknown, misread: string[]): ConditionalAccessPolicy['deviceFilter'] {
-  const devices = section(raw, 'devices', misread);
-  noteUnknown(devices, new Set(['deviceFilter']), 'devices.', misread);
-  return decodeFilter(devices['deviceFilter'], 'deviceFilter', misread);
+function decodeDevices(raw: unknown, reading: Reading): ConditionalAccessPolicy['deviceFilter'] {
+  const devices = reading.section(raw, 'devices');
+  reading.only(devices, new Set(['deviceFilter']), 'devices.');
+  return decodeFilter(devices['deviceFilter'], 'deviceFilter', reading);
 }
 
-function decodeFilter(raw: unknown, path: string, misread: string[]): { mode: 'include' | 'exclude'; rule: string } | undefined {
-  const filter = section(raw, path, misread);
+function decodeFilter(raw: unknown, path: string, reading: Reading): { mode: 'include' | 'exclude'; rule: string } | undefined {
+  const filter = reading.section(raw, path);
   const rule = text(filter['rule']);
   if (!namesSomething(filter)) return undefined;
   if (!rule || (filter['mode'] !== 'include' && filter['mode'] !== 'exclude')) {
-    misread.push(path);
+    reading.misread.push(path);
     return undefined;
   }
   return { mode: filter['mode'], rule };
 }
 
-function decodeTransferMethods(raw: unknown, misread: string[]): string[] | undefined {
-  const methods = flags(section(raw, 'authenticationFlows', misread)['transferMethods']).filter((method) => method !== 'none');
-  noteStrangers(methods, new Set(['deviceCodeFlow', 'authenticationTransfer']), 'transferMethods', misread);
+function decodeTransferMethods(raw: unknown, reading: Reading): string[] | undefined {
+  const flows = reading.section(raw, 'authenticationFlows');
+  const methods = reading.values(flows['transferMethods'], TRANSFER_METHODS, 'transferMethods').filter((method) => method !== 'none');
   return methods.length > 0 ? methods : undefined;
 }
 
-function decodeGrant(raw: unknown, misread: string[]): GrantControls | undefined {
+function decodeGrant(raw: unknown, reading: Reading): GrantControls | undefined {
   if (raw === null || raw === undefined) return undefined;
-  const grant = section(raw, 'grantControls', misread);
-  noteUnknown(grant, GRANTS, 'grantControls.', misread);
-  const list = (name: string) => textList(grant[name], `grantControls.${name}`, misread);
+  const grant = reading.section(raw, 'grantControls');
+  reading.only(grant, GRANTS, 'grantControls.');
+  const list = (name: string) => reading.list(grant[name], `grantControls.${name}`);
   return {
-    operator: decodeOperator(grant['operator'], misread),
+    operator: decodeOperator(grant['operator'], reading),
     builtInControls: list('builtInControls'),
     customAuthenticationFactors: list('customAuthenticationFactors'),
     termsOfUse: list('termsOfUse'),
-    authenticationStrength: decodeStrength(grant['authenticationStrength']),
+    authenticationStrength: decodeStrength(grant['authenticationStrength'], reading),
   };
 }
 
-function decodeOperator(raw: unknown, misread: string[]): 'AND' | 'OR' {
+function decodeOperator(raw: unknown, reading: Reading): 'AND' | 'OR' {
   if (raw === 'AND' || raw === 'OR') return raw;
-  if (raw !== null && raw !== undefined) misread.push('grantControls.operator');
+  if (raw !== null && raw !== undefined) reading.misread.push('grantControls.operator');
   // Without an operator only the weaker reading is safe.
   return 'OR';
 }
 
-function decodeStrength(raw: unknown): AuthenticationStrength | undefined {
-  const strength = object(raw);
-  if (!strength) return undefined;
-  const combinations = strength['allowedCombinations'];
-  return {
-    id: text(strength['id']) ?? 'unreadable',
-    displayName: text(strength['displayName']),
-    allowedCombinations: isTextList(combinations) && combinations.length > 0 ? combinations : undefined,
-  };
+function decodeStrength(raw: unknown, reading: Reading): AuthenticationStrength | undefined {
+  const strength = reading.section(raw, 'authenticationStrength');
+  if (!namesSomething(strength)) return undefined;
+  const id = text(strength['id']);
+  if (id === undefined) reading.misread.push('authenticationStrength');
+  const combinations = reading.list(strength['allowedCombinations'], 'authenticationStrength');
+  return { id: id ?? 'unreadable', displayName: text(strength['displayName']), allowedCombinations: combinations.length > 0 ? combinations : undefined };
 }
 
 function sessionControls(raw: unknown): string[] {
   return Object.entries(object(raw) ?? {}).filter(([name, value]) => isOurs(name) && namesSomething(value)).map(([name]) => name);
 }
 
-function includeExclude(raw: unknown, suffix: 'Locations' | 'Platforms', misread: string[]): IncludeExclude | undefined {
-  if (raw === null || raw === undefined) return undefined;
-  const both = section(raw, suffix, misread);
-  const include = textList(both[`include${suffix}`], `include${suffix}`, misread);
-  const exclude = textList(both[`exclude${suffix}`], `exclude${suffix}`, misread);
+function includeExclude(raw: unknown, suffix: 'Locations' | 'Platforms', reading: Reading): IncludeExclude | undefined {
+  const both = reading.section(raw, suffix);
+  const include = reading.list(both[`include${suffix}`], `include${suffix}`);
+  const exclude = reading.list(both[`exclude${suffix}`], `exclude${suffix}`);
   return include.length + exclude.length > 0 ? { include, exclude } : undefined;
 }
-
-function enumList(raw: unknown, known: Set<string>, path: string, misread: string[]): string[] {
-  const values = typeof raw === 'string' ? flags(raw) : textList(raw, path, misread);
-  noteStrangers(values, known, path, misread);
-  return values;
-}
-
-function noteStrangers(values: string[], known: Set<string>, path: string, misread: string[]): void {
-  for (const value of values) if (!known.has(value)) misread.push(`${path}: ${value}`);
-}
-
-function noteUnknown(values: Json, known: Set<string>, prefix: string, misread: string[]): void {
-  for (const [name, value] of Object.entries(values)) {
-    if (isOurs(name) && !known.has(name) && namesSomething(value)) misread.push(prefix + name);
-  }
-}
-
-/** OData annotations and actions (`@odata.type`, `#microsoft.graph.restore`) are no conditions. */
-const isOurs = (name: string): boolean => !name.includes('@') && !name.startsWith('#');
-
-/** True where a value restricts anything: null, empty lists and objects of these do not. */
-function namesSomething(value: unknown): boolean {
-  if (value === null || value === undefined || value === '' || value === false) return false;
-  if (Array.isArray(value)) return value.length > 0;
-  if (typeof value === 'object') return Object.entries(value).some(([name, each]) => isOurs(name) && namesSomething(each));
-  return true;
-}
-
-function section(raw: unknown, path: string, misread: string[]): Json {
-  if (raw === null || raw === undefined) return {};
-  const found = object(raw);
-  if (!found) misread.push(path);
-  return found ?? {};
-}
-
-function textList(raw: unknown, path: string, misread: string[]): string[] {
-  if (raw === null || raw === undefined) return [];
-  if (isTextList(raw)) return raw;
-  misread.push(path);
-  return [];
-}
-
-/** Graph writes flags as one comma-separated string. */
-function flags(raw: unknown): string[] {
-  const values = Array.isArray(raw) ? raw.filter((each) => typeof each === 'string') : typeof raw === 'string' ? raw.split(',') : [];
-  return values.map((value) => value.trim()).filter(Boolean);
-}
-
-const object = (raw: unknown): Json | undefined =>
-  typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? (raw as Json) : undefined;
-const text = (raw: unknown): string | undefined => (typeof raw === 'string' && raw !== '' ? raw : undefined);
-const isTextList = (raw: unknown): raw is string[] => Array.isArray(raw) && raw.every((each) => typeof each === 'string');

@@ -2,7 +2,8 @@ import type { ConditionalAccessPolicy, CrossTenantAccess, Domain, NamedLocation,
 import * as calls from '../calls.js';
 import { readList } from '../client/pages.js';
 import { decodeDefaultTrust, decodePartner, decodeRoleAssignment, decodeRoleDefinition, decodeStrength, type RoleDefinition } from '../decode/access.js';
-import { decodeNamedLocation, decodePolicy } from '../decode/conditionalAccess.js';
+import { decodePolicy } from '../decode/conditionalAccess.js';
+import { decodeNamedLocation } from '../decode/namedLocation.js';
 import { DecodeError, needObject } from '../decode/json.js';
 import { decodeDomain, decodeFederation, decodeLicences, decodeOrganization, decodeSecurityDefaults, type Licences } from '../decode/tenant.js';
 import type { Scan } from './scan.js';
