@@ -3,6 +3,7 @@ import { judge } from '../../src/findings/index.js';
 import type { Snapshot } from '../../src/engine/index.js';
 import { GraphServer, refusal } from '../support/graphServer.js';
 import { ROUTES, serveTenant } from '../support/graphTenant.js';
+import { rawPolicy } from '../support/tenant.js';
 import { VERDICTS, contoso } from './contoso.js';
 import { essence, graphOn, scan } from './harness.js';
 import { readSnapshot } from '../../src/graph/index.js';
@@ -40,6 +41,11 @@ describe('readSnapshot', () => {
     const roleAssignments = (tenant.roleAssignments as { roleDefinitionId: string }[]).map((row) => ({ ...row, roleDefinitionId: row.roleDefinitionId.toUpperCase() }));
     serveTenant(server, { ...tenant, groups: groups as never, roleAssignments: roleAssignments as never }, { pageSize: 3 });
     assert.deepEqual(verdicts(await scan(server)), VERDICTS);
+  });
+
+  it('takes the words among users for the same in either case', async () => {
+    serveTenant(server, { ...contoso(), policies: [rawPolicy({ conditions: { users: { excludeUsers: ['all'] } } })] }, { pageSize: 50 });
+    assert.equal(verdicts(await scan(server))['covered'], 'nonCompliant');
   });
 
   it('asks once for each page, sends the header that nested members need, and nothing per account', async () => {
