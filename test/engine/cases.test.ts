@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { tenant } from '../support/tenant.js';
 import { judgeNaively } from './naive/judge.js';
-import { readCases, verifyCase, verifyExpectation } from './verify.js';
+import { allCases, verifyCase, verifyExpectation } from './verify.js';
 
-const CASES = readCases(new URL('./cases/', import.meta.url));
+const CASES = allCases();
 
 for (const [idea, cases] of CASES) {
   describe(`cases: ${idea}`, () => {

@@ -26,8 +26,13 @@ export interface Case {
   };
 }
 
-/** All cases by file name without its ending, which is the idea they share. */
-export function readCases(folder: URL): Map<string, Case[]> {
+/** All cases of the project at `root`: by idea beside this file, by finding beside the findings. */
+export function allCases(root = new URL('../../', import.meta.url)): Map<string, Case[]> {
+  return new Map(['test/engine/cases/', 'src/findings/'].flatMap((folder) => [...readCases(new URL(folder, root))]));
+}
+
+/** The cases of a folder by file name without its ending, which is the idea they share. */
+function readCases(folder: URL): Map<string, Case[]> {
   const files = readdirSync(folder).filter((each) => each.endsWith('.jsonl')).toSorted();
   return new Map(files.map((file) => [file.replace('.jsonl', ''),
     readFileSync(new URL(file, folder), 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Case)]));

@@ -1,21 +1,18 @@
 import assert from 'node:assert/strict';
-import type { FindingId } from '../../src/engine/index.js';
-import { judge } from '../../src/findings/index.js';
-import { readCases } from '../engine/verify.js';
+import { findingRules, judge } from '../../src/findings/index.js';
+import { allCases } from '../engine/verify.js';
 import { tenant } from '../support/tenant.js';
 
-const IDS: FindingId[] = [
-  'no-enforcement', 'location-exclusion', 'device-alternative', 'app-scope', 'client-scope', 'platform-scope', 'risk-scope', 'excluded-from-policy',
-  'report-only', 'policy-disabled', 'not-registered', 'weak-methods', 'custom-control', 'guest-not-covered', 'emergency-account', 'service-account',
-  'disabled-account', 'per-user-legacy', 'app-password-risk', 'federated-mfa-unverified', 'external-trust',
-];
-const cases = [...readCases(new URL('../engine/cases/', import.meta.url)).values()].flat();
+const CASES = allCases();
+const cases = [...CASES.values()].flat();
+const besides = (id: string): string => `${id.replaceAll(/-(.)/g, (_match, letter: string) => letter.toUpperCase())}.cases`;
 
 describe('every finding', () => {
-  for (const id of IDS) {
-    it(`${id} has a case that demands it and a verdict under which no case reports it`, () => {
-      assert.ok(cases.some(({ expect }) => expect.findings?.includes(id)), 'demanded nowhere');
-      assert.ok(cases.some(({ expect }) => expect.notFindings?.includes(id)) || id === 'disabled-account', 'forbidden nowhere');
+  for (const { id } of findingRules) {
+    it(`${id} has beside it cases that demand it and cases that forbid it`, () => {
+      const own = CASES.get(besides(id)) ?? [];
+      assert.ok(own.some(({ expect }) => expect.findings?.includes(id)), 'demanded nowhere');
+      assert.ok(own.some(({ expect }) => expect.notFindings?.includes(id)), 'forbidden nowhere');
     });
   }
 

@@ -3,14 +3,14 @@ import { pathToFileURL } from 'node:url';
 import { judge } from '../../../src/findings/index.js';
 import { tenant, type TenantFragment } from '../../support/tenant.js';
 import type { Judgement } from '../naive/judge.js';
-import { readCases, verifyAgreement, verifyCase, verifyRepairs, verifyWitness } from '../verify.js';
+import { allCases, verifyAgreement, verifyCase, verifyRepairs, verifyWitness } from '../verify.js';
 
 /** What the naive judge said of random tenants, worked out once: `[tenant, judgement by account id]`. */
 export type Baseline = [TenantFragment, Record<string, Omit<Judgement, 'must' | 'may'> & { must: string[]; may: string[] }>][];
 
 /** Run with a mutated engine: exit status 1 (an exception) says that the tests notice. */
-const [, , casesFolder, baselineFile] = process.argv;
-for (const cases of readCases(pathToFileURL(`${casesFolder}/`)).values()) cases.forEach(verifyCase);
+const [, , root, baselineFile] = process.argv;
+for (const cases of allCases(pathToFileURL(root!)).values()) cases.forEach(verifyCase);
 for (const [fragment, judgements] of JSON.parse(readFileSync(baselineFile!, 'utf8')) as Baseline) {
   const snapshot = tenant(fragment);
   for (const account of judge(snapshot).accounts) {

@@ -16,7 +16,6 @@ import { mutantsOf, type Mutant } from './operators.js';
  * `npm run test:mutants [part of a file name]`; `MUTANTS=200` takes a sample of that size, `MUTANTS_SEED` another one.
  */
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const CASES = join(ROOT, 'test/engine/cases');
 const CHECK = join(ROOT, 'test/engine/mutants/check.ts');
 const WORK = mkdtempSync(join(tmpdir(), 'mutants-'));
 const BASELINE = join(WORK, 'baseline.json');
@@ -53,7 +52,7 @@ async function fateOf(mutant: Mutant | undefined, lane: number): Promise<Fate> {
     return 'killed';
   }
   return new Promise((resolve) => {
-    execFile(process.execPath, [outfile, CASES, BASELINE], { timeout: LIMIT_MS }, (error, _stdout, stderr) => {
+    execFile(process.execPath, [outfile, ROOT, BASELINE], { timeout: LIMIT_MS }, (error, _stdout, stderr) => {
       if (error && !mutant) console.error(stderr);
       resolve(error ? 'killed' : 'survived');
     });
