@@ -51,7 +51,7 @@ const OUT_EDGE = "(?=\\s+(?:from|is|was|were|be|being|gets?|became|becomes?|out|
 const OUT_NAME = `"?((?!it |that |this |we )[\\p{L}\\p{N}][^?!,;"]{0,60}?)"?${OUT_EDGE}`;
 const OUT_FORMS = [
   /"([^"]{2,80})"|(?<!\w)'([^']{2,80})'(?!\w)/u,
-  new RegExp(`\\b(?:named location|location|group|user|account|site|office) ((?!is |was |were |network\b|location\b|ips?\b|building\b|range\b|from\b)[\\p{L}\\p{N}][^?!,;"]{0,60}?)${OUT_EDGE}`, 'iu'),
+  new RegExp(`\\b(?:named location|location|group|user|account|site|office) ((?!is |was |were |network\\b|location\\b|ips?\\b|building\\b|range\\b|from\\b)[\\p{L}\\p{N}][^?!,;"]{0,60}?)${OUT_EDGE}`, 'iu'),
   new RegExp(`\\b${OUT_VERB} (?:from mfa )?${OUT_NAME}`, 'iu'),
   new RegExp(`\\b(?:if|suppose|assume|say|when|assuming|imagine|that) ${OUT_NAME}`, 'iu'),
   new RegExp(`^${OUT_NAME}`, 'iu'),

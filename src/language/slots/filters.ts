@@ -1,5 +1,6 @@
 import type { Filter, FindingFilter, Slots } from '../types.js';
 import { fold } from '../text/normalise.js';
+import { Spelling } from '../text/spelling.js';
 
 /** First match wins: the narrower word stands before the wider one. */
 const FILTERS: [Filter, RegExp][] = [
@@ -11,6 +12,10 @@ const FILTERS: [Filter, RegExp][] = [
   ['admins', /\b(?:admins?|administrators?|global admins?|privileged|role holders?|admn|sysadmins?|people with roles|with (?:a |any )?(?:admin )?roles?)\b/],
   ['members', /\b(?:members?|internal (?:users?|accounts?|people)|employees|own users|staff|internals)\b/],
 ];
+
+/** The words of the filters, to mend slips in them; the verbs and likenesses among them are not slips. */
+const SLIPS = new Spelling('service account accounts guest guests admin admins administrators member members employees shared mailbox mailboxes disabled enabled external externals disable enable guess admit exclude excluded register registered share quest'.split(' '), []);
+const mended = (plain: string): string => plain.replace(/[a-z]{5,}/g, (word) => SLIPS.mend(word));
 
 /** "employees, not guests": the kind named after the no is the one not meant. */
 const LEFT_OUT = /\b(?:not|no|without|except|excluding|but not|ignoring|minus)(?: for| the| our| any)* (?:guests?|externals?|admins?|service accounts?|members?|shared mailboxes|disabled)\b(?: (?:accounts|users|ones))?/g;
@@ -29,7 +34,7 @@ const FINDINGS: [FindingFilter, RegExp][] = [
 const CAPABLE = /\b(?:can|could|may|able to|still) (?:\w+ )?(?:sign|log) ?-?(?:in|on)|\bable to (?:sign|log)/;
 
 export function filterSlots(text: string): Pick<Slots, 'filter' | 'finding'> {
-  const plain = fold(text);
+  const plain = mended(fold(text));
   const meant = plain.replace(LEFT_OUT, ' ');
   const filter = FILTERS.find(([, pattern]) => pattern.test(meant))?.[0];
   const finding = FINDINGS.find(([id, pattern]) => pattern.test(plain) && !(id === 'no-mfa-signin' && CAPABLE.test(plain)))?.[0];
