@@ -96,6 +96,8 @@ function describeFact(fact: string, { snapshot, policies }: TenantModel): string
     case 'policy': return `the policy \`${policies.find((each) => each.id === id)?.displayName ?? id}\`, which has conditions this product does not know`;
     case 'deviceFilter': return `the device filter \`${id}\``;
     case 'appFilter': return `which apps match the filter \`${id}\``;
+    case 'word': return `whom \`${id}\` means in a policy`;
+    case 'suite': return `whether the app ${id.replace(' in ', '` is part of `').replace(/^/, '`')}\` (its contents are not published by id)`;
     case 'strength': return `the authentication strength \`${id}\``;
     case 'control': return `what the grant control \`${id}\` demands`;
     default: return 'the cross-tenant access settings';

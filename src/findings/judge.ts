@@ -114,7 +114,7 @@ function barsOf(situation: Situation): Record<Bar, BarVerdict> {
   return {
     contract: verdict,
     admins: situation.isPrivileged ? verdict : situation.model.directory.isRoleHoldingRead ? 'notApplicable' : 'unknown',
-    claim: verdict === 'blocked' ? 'notApplicable' : 'unknown',
+    claim: verdict === 'blocked' ? 'blocked' : 'unknown',
     portals: portalsVerdict(situation),
   };
 }

@@ -1,5 +1,5 @@
 import type { ConditionalAccessPolicy, IncludeExclude } from '../conditionalAccess.js';
-import { names } from '../space/apps.js';
+import { canonical, names } from '../space/apps.js';
 import { none, type Bits } from '../space/bits.js';
 import { ALL_TRUSTED, MFA_TRUSTED_IPS } from '../space/locations.js';
 import { atomsOf, isEmpty, narrow, wholeSpace, type Box, type Dimension, type Space } from '../space/space.js';
@@ -29,8 +29,10 @@ export function selected(policy: ConditionalAccessPolicy, space: Space, resoluti
 /** User actions and authentication contexts are no apps, so a policy with nothing else selects no sign-in. */
 function apps({ applications: { include, exclude, filter } }: ConditionalAccessPolicy, space: Space, resolution: Resolution): Bits {
   const all = space.dimensions[space.index.get('app')!]!.full;
-  let included = atomsOf(space, 'app', ({ value }) => include.some((entry) => names(entry, value)));
-  let excluded = atomsOf(space, 'app', ({ value }) => exclude.some((entry) => names(entry, value)));
+  const listedIn = (entries: string[], demanding: boolean): Bits => atomsOf(space, 'app', ({ value }) =>
+    entries.some((entry) => names(entry, value) || (space.undecidedApps.has(`${canonical(entry)} ${value}`) && resolution.decide(`suite:${value} in ${canonical(entry)}`, demanding))));
+  let included = listedIn(include, true);
+  let excluded = listedIn(exclude, false);
   // Which apps carry which custom security attributes is not read, so a filter may match any app or none.
   if (filter && resolution.decide(`appFilter:${filter.rule}`, filter.mode === 'include')) {
     if (filter.mode === 'include') included = all;

@@ -28,7 +28,7 @@ export function assignments(policy: ConditionalAccessPolicy, side: Side, subject
   const { users, groups, roles, guests } = listsOf(policy, side);
   const demanding = side === 'include';
   return [
-    ...users.flatMap((entry) => namedUser(entry, subject)),
+    ...users.flatMap((entry) => namedUser(entry, subject, resolution, demanding)),
     ...groups.filter((id) => isMember(id, subject, resolution, demanding)).map((id) => ({ kind: 'group' as const, id })),
     ...roles.filter((id) => subject.holdsRole(id, resolution, demanding)).map((id) => ({ kind: 'role' as const, id })),
     ...(guests && isGuestOf(guests, subject, resolution, demanding) ? [{ kind: 'guests' as const, id: guests.types.join(',') }] : []),
@@ -46,7 +46,7 @@ export function applies(policy: ConditionalAccessPolicy, subject: Subject, resol
 function isHit(policy: ConditionalAccessPolicy, side: Side, subject: Subject, resolution: Resolution): boolean {
   const { users, groups, roles, guests } = listsOf(policy, side);
   const demanding = side === 'include';
-  return users.some((entry) => namedUser(entry, subject).length > 0)
+  return users.some((entry) => namedUser(entry, subject, resolution, demanding).length > 0)
     || groups.some((id) => isMember(id, subject, resolution, demanding))
     || roles.some((id) => subject.holdsRole(id, resolution, demanding))
     || (guests !== undefined && isGuestOf(guests, subject, resolution, demanding));
@@ -58,10 +58,15 @@ function listsOf({ users }: ConditionalAccessPolicy, side: Side) {
     : { users: users.excludeUsers, groups: users.excludeGroups, roles: users.excludeRoles, guests: users.excludeGuests };
 }
 
-function namedUser(entry: string, { id, kind }: Subject): Assignment[] {
+/** Words for agents, which are no people. */
+const NOBODY = new Set(['None', 'AllAgentIdUsers']);
+
+function namedUser(entry: string, { id, kind }: Subject, resolution: Resolution, demanding: boolean): Assignment[] {
   if (entry === 'All') return [{ kind: 'all', id: entry }];
   if (entry === 'GuestsOrExternalUsers') return kind === 'member' ? [] : [{ kind: 'guests', id: entry }];
-  return entry.toLowerCase() === id.toLowerCase() ? [{ kind: 'user', id: entry }] : [];
+  if (entry.toLowerCase() === id.toLowerCase()) return [{ kind: 'user', id: entry }];
+  const isNewWord = /^[A-Z][A-Za-z]+$/.test(entry) && !NOBODY.has(entry);
+  return isNewWord && resolution.decide(`word:${entry}`, demanding) ? [{ kind: 'user', id: entry }] : [];
 }
 
 function isMember(groupId: string, subject: Subject, resolution: Resolution, demanding: boolean): boolean {

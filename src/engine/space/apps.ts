@@ -35,7 +35,10 @@ const OTHER_NAMES = new Map([
   ['AllAgentIdResources', 'an agent resource'],
 ]);
 
-export const isInOffice365 = (app: string): boolean => app === OFFICE_365 || OFFICE_365_MEMBERS.has(app);
+/** Of the admin portals only Azure's own has an id that is published. */
+const AZURE_PORTAL = 'c44b4083-3bb0-49c1-b47d-974e53cbdf3c';
+
+const isInOffice365 = (app: string): boolean => app === OFFICE_365 || OFFICE_365_MEMBERS.has(app);
 export const appName = (app: string): string => OFFICE_365_MEMBERS.get(app) ?? OTHER_NAMES.get(app) ?? `the app ${app}`;
 
 /** The apps that the named ones can tell apart. `Office365`, `MicrosoftAdminPortals` and `other` stand for whatever no list names. */
@@ -53,5 +56,17 @@ export function canonical(app: string): string {
 /** Does an entry of an include or exclude list name this app? */
 export function names(entry: string, app: string): boolean {
   const target = canonical(entry);
-  return target === 'All' || target === app || (target === OFFICE_365 && isInOffice365(app));
+  if (target === 'All' || target === app) return true;
+  return (target === OFFICE_365 && isInOffice365(app)) || (target === ADMIN_PORTALS && app === AZURE_PORTAL);
 }
+
+/**
+ * Apps that may be in a suite although no list here says so: whoever excludes an app from a policy for a suite takes it for a part of
+ * it, and the suites hold more than any list names. As `<suite> <app>`.
+ */
+export function undecidedApps(scopes: { include: string[]; exclude: string[] }[]): Set<string> {
+  return new Set(scopes.flatMap(({ include, exclude }) => include.map(canonical).filter((entry) => entry === OFFICE_365 || entry === ADMIN_PORTALS)
+    .flatMap((suite) => exclude.map(canonical).filter((app) => !isPlaced(app)).map((app) => `${suite} ${app}`))));
+}
+
+const isPlaced = (app: string): boolean => app === OTHER || app === 'All' || OFFICE_365_MEMBERS.has(app) || OTHER_NAMES.has(app);

@@ -42,15 +42,18 @@ export function buildDevices(ruleTexts: string[]): DeviceSpace {
   return { devices, matches: new Map([...rules].map(([text, rule]) => [text, devices.map((device) => matchesRule(device, rule))])) };
 }
 
+/** State, trustType and isCompliant of the devices that are in the directory; a device that nobody manages has no isCompliant. */
+const KNOWN: [DeviceState, string, boolean | null][] = [
+  ['registered', 'AzureAD', false], ['registered', 'Workplace', false], ['compliant', 'AzureAD', true], ['compliant', 'Workplace', true],
+  ['hybrid', 'ServerAD', false], ['compliantHybrid', 'ServerAD', true],
+  ['registered', 'AzureAD', null], ['registered', 'Workplace', null], ['hybrid', 'ServerAD', null],
+];
+
 function states(combinations: Device['attributes'][], rules: Map<string, Rule>): Device[] {
   const asked = new Set([...rules.values()].flatMap(comparisons).map((each) => each.property));
-  const known: [DeviceState, string, boolean][] = [
-    ['registered', 'AzureAD', false], ['registered', 'Workplace', false], ['compliant', 'AzureAD', true],
-    ['compliant', 'Workplace', true], ['hybrid', 'ServerAD', false], ['compliantHybrid', 'ServerAD', true],
-  ];
-  const registered = known.flatMap(([state, trustType, isCompliant]) => combinations.map((attributes) => ({
+  const registered = KNOWN.flatMap(([state, trustType, isCompliant]) => combinations.map((attributes) => ({
     state,
-    attributes: { ...(asked.has('trusttype') && { trustType }), ...(asked.has('iscompliant') && { isCompliant }), ...attributes },
+    attributes: { ...(asked.has('trusttype') && { trustType }), ...(asked.has('iscompliant') && isCompliant !== null && { isCompliant }), ...attributes },
   })));
   return [{ state: 'unregistered' as const, attributes: {} }, ...registered];
 }

@@ -1,5 +1,5 @@
 import type { ConditionalAccessPolicy, NamedLocation } from '../conditionalAccess.js';
-import { buildApps } from './apps.js';
+import { buildApps, undecidedApps } from './apps.js';
 import { allOf, bitsWhere, type Bits } from './bits.js';
 import { buildDevices, type Device } from './devices.js';
 import { buildLocations } from './locations.js';
@@ -33,6 +33,8 @@ export interface Space {
   /** Named locations that can't be placed. */
   unreadLocations: Set<string>;
   deviceRules: Map<string, Bits>;
+  /** `<suite> <app>` where it isn't known whether the app is in the suite. */
+  undecidedApps: Set<string>;
 }
 
 /** A product of sets, one per dimension of the space. */
@@ -64,6 +66,7 @@ export function buildSpace(policies: ConditionalAccessPolicy[], namedLocations: 
     index: new Map(dimensions.map(({ name }, index) => [name, index])),
     trustedIds: locations.trustedIds,
     unreadLocations: locations.unread,
+    undecidedApps: undecidedApps(policies.map(({ applications }) => applications)),
     deviceRules: new Map([...matches].map(([rule, answers]) => [rule, bitsWhere(answers, Boolean)])),
   };
 }

@@ -20,7 +20,7 @@ const GLUE = '\u0001';
 export function everyDevice(person: Person, policies: ConditionalAccessPolicy[]): Device[] {
   const comparisons = policies.flatMap(({ deviceFilter }) => parseDeviceRule(deviceFilter?.rule ?? '')?.comparisons ?? []);
   const registered = joinStates().flatMap((state) => everyAttributes(comparisons).map((attributes) => ({
-    ...state, attributes: { ...attributes, iscompliant: String(state.isCompliant), trusttype: state.trustType },
+    ...state, attributes: { ...attributes, iscompliant: state.isManaged ? String(state.isCompliant) : null, trusttype: state.trustType },
   })));
   return [UNREGISTERED, ...registered.filter((device) => isSeen(person, device))];
 }
@@ -32,9 +32,10 @@ export function isInDeviceFilter(person: Person, policy: ConditionalAccessPolicy
   return (policy.deviceFilter.mode === 'include') === matches;
 }
 
+/** Whether a device is compliant is told only of one that somebody manages. */
 function joinStates() {
-  return [true, false].flatMap((isCompliant) => ['AzureAD', 'Workplace', 'ServerAD'].map((trustType) => (
-    { isRegistered: true, isCompliant, trustType, isHybrid: trustType === 'ServerAD' })));
+  return [[true, true], [false, true], [false, false]].flatMap(([isCompliant, isManaged]) => ['AzureAD', 'Workplace', 'ServerAD'].map((trustType) => (
+    { isRegistered: true, isCompliant: isCompliant!, isManaged: isManaged!, trustType, isHybrid: trustType === 'ServerAD' })));
 }
 
 /** A device registered elsewhere is seen only with device trust, and a state of it only with trust in that state. */

@@ -53,11 +53,15 @@ export function isExcluded(person: Person, { users }: ConditionalAccessPolicy): 
 
 function isNamed(person: Person, users: string[], groups: string[], roles: string[], guests: GuestScope | undefined): boolean {
   return users.includes(person.account.id)
+    || users.some((word) => isNewWord(word) && person.ask(`${word} means this account`, [false, true]))
     || (users.includes('GuestsOrExternalUsers') && guestType(person) !== undefined)
     || groups.some((id) => isMember(person, id))
     || roles.some((id) => holdsRole(person, id))
     || isInGuestScope(person, guests);
 }
+
+/** A word that stands among ids and that nobody has explained yet. */
+const isNewWord = (text: string): boolean => /^[A-Z][A-Za-z]+$/.test(text) && !['All', 'None', 'GuestsOrExternalUsers', 'AllAgentIdUsers'].includes(text);
 
 function isInGuestScope(person: Person, scope: GuestScope | undefined): boolean {
   const type = guestType(person);

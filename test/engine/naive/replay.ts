@@ -81,7 +81,8 @@ function devicesOf(witness: Witness, all: Device[], person: Person): Device[] {
   const given = Object.fromEntries(Object.entries(witness.deviceAttributes ?? {}).map(([name, value]) => [name.toLowerCase(), attributeValue(name.toLowerCase(), String(value))]));
   const isCompliant = states.includes('compliant');
   const isHybrid = states.includes('hybrid');
-  return (isHybrid ? ['ServerAD'] : ['AzureAD', 'Workplace']).filter((each) => (given['trusttype'] ?? each) === each).map((trusttype) => (
-    { isRegistered: true, isCompliant, isHybrid, attributes: { ...given, iscompliant: String(isCompliant), trusttype } }
+  const compliances = given['iscompliant'] !== undefined ? [given['iscompliant']] : isCompliant ? ['true'] : ['false', null];
+  return (isHybrid ? ['ServerAD'] : ['AzureAD', 'Workplace']).filter((each) => (given['trusttype'] ?? each) === each).flatMap((trusttype) => (
+    compliances.map((iscompliant) => ({ isRegistered: true, isCompliant, isHybrid, attributes: { ...given, iscompliant, trusttype } }))
   )).filter((device) => isSeen(person, device));
 }

@@ -26,6 +26,10 @@ const OFFICE = new Set([
   'c9a559d2-7aab-4f13-a6ed-e7e9c52aec87', '09abbdfd-ed23-44ee-a2d9-a627aa1c90f3', '2634dd23-5e5a-431c-81ca-11710d9079f4',
   '905fcf26-4eb7-48a0-9ff0-8dcc7194b5ba', '00000006-0000-0ff1-ce00-000000000000', '4765445b-32c6-49b0-83e6-1d93765276ca',
 ]);
+/** Apps that are known to be in neither suite. */
+const AZURE_PORTAL = 'c44b4083-3bb0-49c1-b47d-974e53cbdf3c';
+const OUTSIDE = new Set(['Office365', 'MicrosoftAdminPortals', 'other', AZURE_PORTAL, '797f4846-ba00-4fd7-ba43-dac1f8f63013', 'd4ebce55-015a-49b5-a083-c84d1797ae8c', '0000000a-0000-0000-c000-000000000000']);
+const SUITES = new Set(['Office365', 'MicrosoftAdminPortals']);
 const LEGACY = new Set(['exchangeActiveSync', 'other']);
 const NO_APPS = new Set(['All', 'None', 'Office365', 'MicrosoftAdminPortals']);
 const RISKS = ['none', 'low', 'medium', 'high'];
@@ -82,8 +86,14 @@ function isOnPlatform({ platforms }: ConditionalAccessPolicy, platform: string):
   return platforms.include.some(holds) && !platforms.exclude.some(holds);
 }
 
-function targets({ ask }: Person, { applications: { include, exclude, filter } }: ConditionalAccessPolicy, app: string): boolean {
-  const holds = (each: string) => each === 'All' || sameCase(each) === app || (each === 'Office365' && OFFICE.has(app));
+function targets({ ask, snapshot }: Person, { applications: { include, exclude, filter } }: ConditionalAccessPolicy, app: string): boolean {
+  const isInSuite = (suite: string): boolean => {
+    if ((suite === 'Office365' && OFFICE.has(app)) || (suite === 'MicrosoftAdminPortals' && app === AZURE_PORTAL)) return true;
+    // Who excludes an app from a suite takes it for a part of it; no list says what else the suites hold.
+    const isDoubtful = (snapshot.policies ?? []).some(({ applications }) => applications.include.includes(suite) && applications.exclude.map(sameCase).includes(app));
+    return isDoubtful && !OFFICE.has(app) && !OUTSIDE.has(app) && ask(`${app} is in ${suite}`, [false, true]);
+  };
+  const holds = (each: string) => each === 'All' || sameCase(each) === app || (SUITES.has(each) && isInSuite(each));
   // Application filters compare custom security attributes, which no scan reads.
   const isFiltered = filter !== undefined && ask(`application filter ${filter.rule} matches`, [false, true]);
   if (exclude.some(holds) || (filter?.mode === 'exclude' && isFiltered)) return false;
