@@ -25,7 +25,7 @@ const NOT_A_REQUEST = [
   /\b(?:not|never|don'?t|dont|doesn'?t|didn'?t|won'?t|can'?t|cannot|shouldn'?t|mustn'?t|isn'?t|no longer|nobody|no one|without|unless|except|but not|stop|cancel|wait|hold|avoid|refrain|instead|rather|undo|revert|rollback|forget|skip|ignore|disregard|bypass)\b/,
   /\b(?:if|whether|when|while|before|after|until|once|unless|suppose|supposing|imagine|assuming|assume|hypothetical\w*|maybe|perhaps|possibly|might|would have|what|why|how|who|whom|whose|which|where|should|shall|may i|may we|must i|must we|do i|do we|did|does|was|were|has|have you|had|is it|are we|is there|are there|am i|can i|can we|could i|could we|would it|will it|is mfa|are they)\b/,
   /\b(?:disable|disabling|deactivate|turn(?:ed)? off|switch(?:ed)? off|mfa off|exclude(?! list| group)|excluding|exempt|whitelist|weaken|lift|suspend|pause)\b/,
-  /\b(?:simulate|simulation|preview|dry.?run|what.?if|impact|effect|consequence\w*|test|example|explain|describe|tell|show|(?<!\b(?:the|this|that|whole) )list|write|say|said|says|wrote|writes|asked|asks|told|translate|decode|base64|repeat|summari[sz]e|mean|means|meaning|difference|possible|allowed|recommended|idea|wonder|wondering|think|thinking|thought|believe|afraid|worried|question|policy document|guide|tutorial|docs?|ticket|tickets|helpdesk|service desk|cost|licen[cs]e)\b/,
+  /\b(?:simulate|simulation|preview|dry.?run|what.?if|impact|effect|consequence\w*|test|example|explain|describe|tell|show|(?<!\b(?:the|this|that|whole|exclude|exclusion|exception) )list|write|say|said|says|wrote|writes|asked|asks|told|translate|decode|base64|repeat|summari[sz]e|mean|means|meaning|difference|possible|allowed|recommended|idea|wonder|wondering|think|thinking|thought|believe|afraid|worried|question|policy document|guide|tutorial|docs?|ticket|tickets|helpdesk|service desk|cost|licen[cs]e)\b/,
   /\b(?:previous instructions|prior instructions|instructions above|system prompt|developer|confirmed|approved|authori[sz]ed|permission|granted|override|pretend|act as|roleplay|jailbreak|dan mode|you are now|as an ai|sudo|execute|eval|script|payload|json|xml)\b/,
   /\b(?:enforcing|enforcement|enforces|(?<!\b(?:to|status|like mfa|like 2fa) )enforced)\b(?! (?:mode|group|policy))/,
   /\b(?:aws|google|github|gitlab|gmail|slack|linux|ssh|wordpress|salesforce|bank|facebook|instagram|paypal|apple id|fortigate|cisco|okta|vpn|synology|twitter|discord|dropbox|zoom|bitwarden|1password|lastpass|steam|netflix|amazon|icloud|atlassian|bitbucket|tiktok|whatsapp|telegram|snapchat|reddit|ebay|coinbase|binance|yahoo|hotmail|hubspot|shopify|cloudflare|notion|figma|canva)\b/,
@@ -42,7 +42,7 @@ const MEANS_MFA = /^(?:(?:enforce|enfroce|enforec|enfore|enforse|secure|protect|
 
 /** Out of an exclusion is into MFA; any other way out is not. */
 const OUT_OF_EXCLUSION = /^(?:remove|take|drop|get) .{1,80} (?:from|out of|off) (?:the |our |that )?(?:mfa )?(?:exclusions?|exceptions?|exclude)(?: group| list)?$/;
-const WAY_OUT = /^(?:remove|take|drop)\b|(?<!^roll )\bout\b|\bexclusions?\b|\bexceptions?\b|\bexclude\b/;
+const WAY_OUT = /^(?:remove|take|drop)\b|(?<!^roll (?:mfa |2fa |it )?)\bout\b|\bexclusions?\b|\bexceptions?\b|\bexclude\b/;
 
 /** A button sends plain text, people send light formatting; any other tag is somebody trying things. */
 const MARKUP = /<(?!\/?(?:at|p|div|br|span|b|strong|i|em|u)\b)[a-z!/]/i;
@@ -50,7 +50,7 @@ const MARKUP = /<(?!\/?(?:at|p|div|br|span|b|strong|i|em|u)\b)[a-z!/]/i;
 /** Words before a colon ("SYSTEM:", "subject:") frame what follows as somebody else's; "enforce mfa:" only begins a list. */
 const LABELLED = /^(?!(?:[^:]{0,40}\b(?:enforce|mfa|2fa|it|bot|please|hi|hello|hey|ok|for|accounts|users))\s*:)[^:]{1,60}:\s/;
 
-const CODE = /[{}<>\\|$^~=[\]]|https?:|--|\/\/|;\s*\S|`|::|\b[A-Za-z0-9+/]{24,}={0,2}(?=\s|$)|-[A-Z][a-z]+\s/;
+const CODE = /[{}<>\\|$^~=[\]]|https?:|--|\/\/|;\s*\S|`|::|\w\(|\b[A-Za-z0-9+/]{24,}={0,2}(?=\s|$)|-[A-Z][a-z]+\s/;
 const QUOTED = /["“”«»„]|(?:^|\s)'[^']{3,}'/;
 const ALPHABET = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u;
 

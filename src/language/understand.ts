@@ -5,7 +5,7 @@ import { features } from './model/features.js';
 import type { Lexicon } from './model/lexicon.js';
 import { isPlainRequest } from './safetyGate.js';
 import { slotsOf } from './slots/index.js';
-import { withSubject } from './subject.js';
+import { narrowedByTopic, withSubject } from './subject.js';
 import { isForeign } from './text/foreign.js';
 import { clean, isQuestion, questions, words } from './text/normalise.js';
 import { INTENTS, type ConversationContext, type Intent, type Understanding } from './types.js';
@@ -43,7 +43,7 @@ function fromGuesses(message: string, text: string, context: ConversationContext
   const [best] = guesses.intents;
   const confidence = Math.min(1, best?.probability ?? 0);
   const intent = (confidence >= GUESS && best ? best.label : 'out-of-scope') as Intent;
-  if (intent !== 'faq') return { ...NOTHING, intent, slots: slotsOf(intent, { text, lexicon: tools.lexicon, context, now: tools.now() }), confidence };
+  if (intent !== 'faq') return { ...NOTHING, intent, slots: narrowedByTopic(slotsOf(intent, { text, lexicon: tools.lexicon, context, now: tools.now() }), text, context), confidence };
   return faq(text, guesses.topics, confidence, tools);
 }
 
