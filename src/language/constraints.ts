@@ -64,6 +64,11 @@ const CONSTRAINTS: Constraint[] = [
     factors: { 'what-if': 6 },
   },
   {
+    why: 'who asks whether there was a ticket opens none',
+    when: (plain) => /^(?:so |and |hey |hi )*(?:did|has|have|was|were|is there|are there)\b.*\b(?:tickets?|cases?)\b/.test(plain),
+    factors: { 'list-tickets': 3, 'ticket-account': 0.05 },
+  },
+  {
     why: 'a ticket is opened, not enforced',
     when: (plain) => /\b(?:open|create|raise|file|log|make|just|only)\b[^?]{0,30}\b(?:tickets?|cases?|incidents?)\b/.test(plain) && !/\?|\b(?:did|have you|which|list|show)\b/.test(plain),
     factors: { 'ticket-account': 6, 'enforce-account': 0.1 },
