@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
+import { everybody, ownPeople } from './bot/admission.js';
 import { createTurn, type Turn } from './bot/turn.js';
 import type { Log, OnProgress, Person, Reply } from './bot/types.js';
 import type { Config, GraphConfig } from './config.js';
 import { judge } from './findings/index.js';
 import { createConversationMemory, createScanHistory, createScanner, type GroupPath, type Scanner } from './flows/index.js';
-import { createGetToken, createGraph, readGroupPath, readSnapshot, type GetToken, type Graph } from './graph/index.js';
+import { createGetToken, createGraph, readGroupPath, readSnapshot, readTenantId, type Graph } from './graph/index.js';
 import { serve, type Serving } from './serve.js';
 import type { Store } from './store/types.js';
 
@@ -64,10 +65,12 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   for (const booting of [store, history, feedback, language]) booting.catch(() => undefined);
   const bot = createTurn({ language, scanner, memory, history, feedback, judge, groupPath: groupPaths(tenant.graph, scanner), isDemo: tenant.isDemo, now, log });
   scanner.scan().catch((cause: unknown) => log('the first scan failed', cause));
+  // The demo has no secrets, and the local simulator no people of a tenant.
+  const admission = config.bot && !tenant.isDemo ? ownPeople(() => scanner.current()) : everybody;
   const turn = ({ text, onProgress, ...person }: Message): Promise<Reply> => bot.say(text, person, onProgress);
   return {
     turn, bot, scanner, store,
-    serve: () => serve({ bot, config, isDemo: tenant.isDemo, language, log, ...(options.credentials && { credentials: options.credentials }) }),
+    serve: () => serve({ bot, config, isDemo: tenant.isDemo, admission, language, log, ...(options.credentials && { credentials: options.credentials }) }),
     close: async () => {
       headStart.abort();
       await scanner.idle();
@@ -85,9 +88,8 @@ async function openStore({ databaseUrl, dataDir }: Config, now: () => number, lo
 }
 
 function configuredTenant({ baseUrl, credential }: GraphConfig, log: Log): Tenant {
-  const getToken = createGetToken(credential, baseUrl);
-  const key = credential.kind === 'secret' || credential.kind === 'certificate' ? Promise.resolve(credential.tenantId.toLowerCase()) : tenantOf(getToken, baseUrl);
-  return { graph: createGraph({ baseUrl, getToken, log }), isDemo: false, key, close: async () => undefined };
+  const graph = createGraph({ baseUrl, getToken: createGetToken(credential, baseUrl), log });
+  return { graph, isDemo: false, key: readTenantId(graph).catch(() => baseUrl), close: async () => undefined };
 }
 
 async function demoTenant({ dataDir }: Config, { demoUsers }: AppOptions, log: Log): Promise<Tenant> {
@@ -95,17 +97,6 @@ async function demoTenant({ dataDir }: Config, { demoUsers }: AppOptions, log: L
   const demo = await startDemoTenant({ dataDir, users: demoUsers });
   const graph = createGraph({ baseUrl: demo.baseUrl, getToken: () => Promise.resolve(demo.token), log });
   return { graph, isDemo: true, key: Promise.resolve(tenantId), close: () => demo.close() };
-}
-
-/** The tenant a token is for (its `tid` claim); only a name to keep data under, so an opaque token does with the address. */
-async function tenantOf(getToken: GetToken, baseUrl: string): Promise<string> {
-  const payload = (await getToken()).split('.')[1] ?? '';
-  try {
-    const { tid } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { tid?: unknown };
-    return typeof tid === 'string' ? tid : baseUrl;
-  } catch {
-    return baseUrl;
-  }
 }
 
 /** From the group a policy names down to the one that holds the account itself. */

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'restify';
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
+import type { Admission } from './bot/admission.js';
 import type { Turn } from './bot/turn.js';
 import type { Log } from './bot/types.js';
 import { ConfigError, type Config } from './config.js';
@@ -9,6 +10,7 @@ interface ServeParts {
   bot: Turn;
   config: Config;
   isDemo: boolean;
+  admission: Admission;
   language: Promise<unknown>;
   log: Log;
   credentials?: ServiceClientCredentialsFactory;
@@ -23,9 +25,9 @@ export interface Serving {
 const GRACE_MS = 5_000;
 
 /** The bot on its port. Without an app id nobody can be verified, so only this machine may reach it. */
-export async function serve({ bot, config, isDemo, language, log, credentials }: ServeParts): Promise<Serving> {
+export async function serve({ bot, config, isDemo, admission, language, log, credentials }: ServeParts): Promise<Serving> {
   const [{ createTeams }, { createServer, createMetrics }] = await Promise.all([import('./bot/teams/index.js'), import('./http/index.js')]);
-  const teams = createTeams({ turn: bot, config: config.bot, isDemo, log, ...(credentials && { credentials }) });
+  const teams = createTeams({ turn: bot, config: config.bot, isDemo, admission, log, ...(credentials && { credentials }) });
   let missing: string | undefined = 'the language model is still being read';
   language.then(() => (missing = undefined), () => (missing = 'the language model could not be read; the log says why'));
   const server = createServer({ messages: teams.endpoint, notReady: () => missing, metrics: createMetrics(), log });

@@ -7,3 +7,4 @@ export { checkPermissions, type PermissionCheck } from './permissions/checkPermi
 export { readSnapshot, type ReadSnapshotOptions } from './snapshot/readSnapshot.js';
 export type { ReadProgress } from './snapshot/scan.js';
 export { ScanError } from './snapshot/users.js';
+export { readTenantId } from './tenantId.js';

@@ -1,5 +1,6 @@
 import { TeamsActivityHandler, TurnContext, type Activity, type AdaptiveCardInvokeResponse, type InvokeResponse } from 'botbuilder';
 import { noticeCard, present, type CardJson, type Presented } from '../../cards/index.js';
+import type { Admission, Sender } from '../admission.js';
 import type { Turn } from '../turn.js';
 import type { Person, Reply } from '../types.js';
 import type { Delivery } from './delivery.js';
@@ -7,6 +8,7 @@ import type { Delivery } from './delivery.js';
 export interface TeamsBotParts {
   turn: Turn;
   delivery: Delivery;
+  admission: Admission;
   isDemo: boolean;
 }
 
@@ -19,6 +21,10 @@ export class TeamsBot extends TeamsActivityHandler {
 
   constructor(private readonly parts: TeamsBotParts) {
     super();
+    this.onTurn(async (context, next) => {
+      const refusal = asks(context.activity) ? await parts.admission(senderOf(context.activity)) : undefined;
+      await (refusal ? this.#refuse(context, refusal) : next());
+    });
     this.onMessage(async (context, next) => {
       await this.#message(context);
       await next();
@@ -43,6 +49,11 @@ export class TeamsBot extends TeamsActivityHandler {
     this.#welcomed.add(id);
     if (this.#welcomed.size > WELCOMED_KEPT) this.#welcomed.delete(this.#welcomed.values().next().value!);
     await context.sendActivity(this.parts.delivery.message(this.parts.turn.welcome()));
+  }
+
+  async #refuse(context: TurnContext, sentence: string): Promise<void> {
+    if (context.activity.type === 'message') return this.#tell(context, sentence);
+    await context.sendActivity({ type: 'invokeResponse', value: { status: 403, body: { code: 'Forbidden', message: sentence } } });
   }
 
   async #message(context: TurnContext): Promise<void> {
@@ -99,6 +110,14 @@ interface Action {
 /** Identity comes from the sender that the channel vouches for; a card's data could name anybody. */
 export function personOf({ conversation, from }: Activity): Person {
   return { conversationId: conversation.id, personId: from.aadObjectId ?? from.id, ...(from.aadObjectId && { accountId: from.aadObjectId }) };
+}
+
+/** Only these are answered with what the tenant keeps to itself. */
+const asks = ({ type }: Activity): boolean => type === 'message' || type === 'invoke';
+
+function senderOf({ conversation, channelData, from }: Activity): Sender {
+  const { tenant } = (channelData ?? {}) as { tenant?: { id?: string } };
+  return { tenantId: conversation.tenantId ?? tenant?.id, accountId: from.aadObjectId };
 }
 
 function spoken(activity: Activity): string {

@@ -1,6 +1,7 @@
 import { TurnContext } from 'botbuilder';
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
 import type { BotConfig } from '../../config.js';
+import type { Admission } from '../admission.js';
 import { failed } from '../failure.js';
 import type { Turn } from '../turn.js';
 import type { Log } from '../types.js';
@@ -16,6 +17,7 @@ export interface TeamsParts {
   /** Undefined: the local simulator. */
   config: BotConfig | undefined;
   isDemo: boolean;
+  admission: Admission;
   log: Log;
   /** Stands in for a client secret. */
   credentials?: ServiceClientCredentialsFactory;
@@ -28,10 +30,10 @@ export interface Teams {
 }
 
 /** The bot behind Bot Framework's protocol. */
-export function createTeams({ turn, config, isDemo, log, credentials }: TeamsParts): Teams {
+export function createTeams({ turn, config, isDemo, admission, log, credentials }: TeamsParts): Teams {
   const adapter = createAdapter(config, credentials);
   const delivery = new Delivery(adapter, isDemo, log);
-  const bot = new TeamsBot({ turn, delivery, isDemo });
+  const bot = new TeamsBot({ turn, delivery, admission, isDemo });
   adapter.onTurnError = async (context, cause) => {
     const presented = failed({ log, isDemo }, `an activity of type \`${context.activity.type}\``, cause);
     if (context.activity.type === 'message') await context.sendActivity(delivery.message(presented)).catch((error: unknown) => log('the failure could not be told', error));

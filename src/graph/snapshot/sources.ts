@@ -35,7 +35,9 @@ export async function readNamedLocations(scan: Scan): Promise<NamedLocation[] | 
 function decodeLocation(raw: unknown): NamedLocation {
   const { id, isTrusted, '@odata.type': type } = needObject(raw, 'a named location');
   const isIp = typeof type !== 'string' || type.endsWith('ipNamedLocation');
-  if (typeof id !== 'string' || (isIp && typeof isTrusted !== 'boolean')) throw new DecodeError('a named location that may be trusted is not readable');
+  // Left out, it has the documented default: not trusted.
+  const isTold = typeof isTrusted === 'boolean' || (isTrusted === undefined && typeof type === 'string');
+  if (typeof id !== 'string' || (isIp && !isTold)) throw new DecodeError('a named location that may be trusted is not readable');
   return decodeNamedLocation(raw);
 }
 
