@@ -81,9 +81,9 @@ function effect({ verdictAfter, othersChanged }: Repair): string {
   return othersChanged === 0 ? `${after} Nobody else changes.` : `${after} ${plural(othersChanged, 'other account')} would change too.`;
 }
 
-function weight({ applies, state, because }: PolicyExplanation): number {
+function weight({ applies, state, isExcluded }: PolicyExplanation): number {
   const standing = state === 'enabled' ? 0 : state === 'disabled' ? 2 : 1;
-  return (applies === 'no' ? (/exclu/i.test(because) ? 1 : 4) : 0) + standing;
+  return (applies === 'no' ? (isExcluded ? 1 : 4) : 0) + standing;
 }
 
 /** First those that meet the account, then those it is excluded from; the rest is only counted. */

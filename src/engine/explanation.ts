@@ -16,6 +16,8 @@ export interface PolicyExplanation {
   displayName: string;
   state: 'enabled' | 'disabled' | 'enabledForReportingButNotEnforced';
   applies: 'yes' | 'no' | 'unknown';
+  /** Included by one assignment, and taken out again by another. */
+  isExcluded: boolean;
   /** The assignment that decides, e.g. "excluded through the group `Ticket sync`". */
   because: string;
   /** The group whose membership decides, if one does: the caller may look up the path through nested groups. */

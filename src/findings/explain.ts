@@ -51,15 +51,15 @@ function explainPolicy(policy: ConditionalAccessPolicy, model: TenantModel, whol
   return { id, displayName, state, ...applicability(policy, model, whole), demands: `${demandsOf(policy)}; covers ${coversOf(policy, whole)}` };
 }
 
-function applicability(policy: ConditionalAccessPolicy, { directory }: TenantModel, whole: Snapshot): Pick<PolicyExplanation, 'applies' | 'because' | 'viaGroupId'> {
-  if (policy.isForWorkloadIdentities) return { applies: 'no', because: 'it concerns service principals or agents, not people' };
+function applicability(policy: ConditionalAccessPolicy, { directory }: TenantModel, whole: Snapshot): Pick<PolicyExplanation, 'applies' | 'isExcluded' | 'because' | 'viaGroupId'> {
+  if (policy.isForWorkloadIdentities) return { applies: 'no', isExcluded: false, because: 'it concerns service principals or agents, not people' };
   const subject = directory.subject(0);
   const surely = sides(policy, subject, Resolution.least());
   const perhaps = sides(policy, subject, Resolution.most());
-  if (perhaps.include.length === 0) return { applies: 'no', because: 'nothing in it includes the account' };
-  if (perhaps.exclude.length > 0) return { applies: 'no', because: `excluded ${through(perhaps.exclude[0]!, whole)}`, ...via(perhaps.exclude) };
-  if (surely.include.length === 0 || surely.exclude.length > 0) return { applies: 'unknown', because: 'a membership it depends on could not be read' };
-  return { applies: 'yes', because: `included ${through(surely.include[0]!, whole)}`, ...via(surely.include) };
+  if (perhaps.include.length === 0) return { applies: 'no', isExcluded: false, because: 'nothing in it includes the account' };
+  if (perhaps.exclude.length > 0) return { applies: 'no', isExcluded: true, because: `excluded ${through(perhaps.exclude[0]!, whole)}`, ...via(perhaps.exclude) };
+  if (surely.include.length === 0 || surely.exclude.length > 0) return { applies: 'unknown', isExcluded: false, because: 'a membership it depends on could not be read' };
+  return { applies: 'yes', isExcluded: false, because: `included ${through(surely.include[0]!, whole)}`, ...via(surely.include) };
 }
 
 function sides(policy: ConditionalAccessPolicy, subject: Subject, resolution: Resolution): { include: Assignment[]; exclude: Assignment[] } {

@@ -44,7 +44,7 @@ function explanation(name: Naming): Explanation {
     },
     mechanisms: [{ name: 'Security defaults', state: 'off', demandsMfa: false }, { name: 'Per-user MFA', state: 'disabled', demandsMfa: false }],
     policies: times(36, (index) => ({
-      id: `p${index}`, displayName: name(`CA00${index}`), state: 'enabled' as const, applies: index % 2 ? 'yes' as const : 'no' as const,
+      id: `p${index}`, displayName: name(`CA00${index}`), state: 'enabled' as const, applies: index % 2 ? 'yes' as const : 'no' as const, isExcluded: index % 2 === 0,
       because: `excluded through the group \`${name('NOC')}\``, demands: `MFA, except from \`${name('Montreal office')}\``,
     })),
     repairs: times(6, () => ({ edits: [], text: `Drop the exclusion of \`${name('Montreal office')}\` from \`${name('CA002')}\``, verdictAfter: 'compliant', othersChanged: 3 })),
