@@ -36,6 +36,8 @@ export class TenantModel {
     this.space = buildSpace(this.policies.filter(hasControls), snapshot.namedLocations);
     this.directory = new Directory(snapshot);
     this.compiler = new Compiler(this.space, snapshot.authenticationStrengths);
+    // All at once, because the universe sorts its columns anew whenever boxes are added.
+    for (const policy of this.enabled) this.compiler.region(policy, false, Resolution.least());
   }
 
   /**

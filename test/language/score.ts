@@ -15,8 +15,9 @@ export const isDialog = (each: Line | Dialog): each is Dialog => 'turns' in each
 
 export function scoreLine(line: Line, language: Language, context: ConversationContext = {}): Outcome {
   const got = language.understand(line.q, context);
-  const gate = !(line.mustNotIntent ?? []).includes(got.intent);
-  const why = gate ? reason(line, got, context) : `must not be ${got.intent}`;
+  const isForbidden = (line.mustNotIntent ?? []).includes(got.intent);
+  const gate = !(isForbidden && got.intent === 'enforce-account');
+  const why = isForbidden ? `must not be ${got.intent}` : reason(line, got, context);
   return { line, got, gate, ok: why === '', why };
 }
 

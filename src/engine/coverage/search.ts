@@ -23,9 +23,11 @@ const BUDGET = 60_000;
 
 /** The atoms of an uncovered point, one per axis, or undefined where the boxes cover everything. */
 export function findUncovered(axes: Axis[], boxes: bigint): number[] | undefined {
-  const order = axes.map((axis, index) => ({ index, columns: distinct(axis.columns, boxes) })).toSorted((a, b) => a.columns.length - b.columns.length);
-  if (order.some(({ columns }) => columns.length === 0)) return undefined;
-  const point = axes.map(() => 0);
+  const told = axes.map((axis, index) => ({ index, columns: distinct(axis.columns, boxes) }));
+  if (told.some(({ columns }) => columns.length === 0)) return undefined;
+  const point = told.map(({ columns }) => columns[0]!.atom);
+  // An axis on which every box spans everything decides nothing.
+  const order = told.filter(({ columns }) => columns.length > 1 || columns[0]!.boxes !== boxes).toSorted((a, b) => a.columns.length - b.columns.length);
   const search = new Search(order, spanningBoxes(order, boxes));
   return search.from(0, boxes, point) ? point : undefined;
 }
