@@ -97,4 +97,15 @@ describe('the product in the Teams simulator', function () {
     await answer.getByRole('button', { name: /Yes|This helped/ }).click();
     await teams.card(/Thanks, noted/);
   });
+
+  for (const [place, send, picture] of [['Identity team - General', 'Post', '16-channel'], [/^MFA rollout/, 'Send Message', '17-group']] as const) {
+    it(`welcomes once and answers a mention where several people are: ${picture.slice(3)}`, async () => {
+      await teams.goTo(place);
+      await teams.install();
+      await teams.card(/Is MFA really required/);
+      await teams.mention("who isn't MFA'd?", send);
+      await teams.picture(picture, await teams.card(/accounts can sign in without MFA/));
+      assert.equal(await teams.page.locator('.ac-adaptiveCard').filter({ hasText: /Is MFA really required/ }).count(), 1);
+    });
+  }
 });

@@ -27,6 +27,27 @@ export class TeamsWindow {
     await this.page.getByRole('button', { name: 'Send Message' }).click();
   }
 
+  /** Goes to a chat or channel by its name in the tree on the left. */
+  async goTo(name: string | RegExp): Promise<void> {
+    await this.page.getByRole('treeitem', { name }).click();
+  }
+
+  /** Installs the app where the person is, as Teams tells the bot. */
+  async install(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Mock an Activity' }).click();
+    await this.page.getByRole('menuitem', { name: /onInstallationUpdateAdded/ }).click();
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Send activity' }).click();
+  }
+
+  /** Mentions the bot and says something; `button` sends it. */
+  async mention(text: string, button: string): Promise<void> {
+    await this.page.getByRole('textbox').first().click();
+    await this.page.keyboard.type('@MFA');
+    await this.page.getByRole('menuitem', { name: /^MFA/ }).click();
+    await this.page.keyboard.type(` ${text}`);
+    await this.page.getByRole('button', { name: button, exact: true }).click();
+  }
+
   /** The newest card that holds the text; waits for it. */
   async card(text: string | RegExp): Promise<Locator> {
     const card = this.page.locator('.ac-adaptiveCard').filter({ hasText: text }).last();
