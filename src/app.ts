@@ -7,9 +7,9 @@ import type { Log, OnProgress, Person, Reply } from './bot/types.js';
 import type { Config, GraphConfig } from './config.js';
 import { judge } from './findings/index.js';
 import { createConversationMemory, createScanHistory, createScanner, type GroupPath, type Scanner } from './flows/index.js';
-import { createGetToken, createGraph, readGroupPath, readSnapshot, readTenantId, type Graph } from './graph/index.js';
+import { createGetToken, createGraph, readGroupPath, readSnapshot, readTenantId, ScanError, type Graph } from './graph/index.js';
 import { serve, type Serving } from './serve.js';
-import type { Store } from './store/types.js';
+import { StoreError, type Store } from './store/types.js';
 
 export interface AppOptions {
   /** Accounts of the demo tenant. */
@@ -109,5 +109,10 @@ function groupPaths(graph: Graph, scanner: Scanner): GroupPath {
 }
 
 function logToStderr(message: string, cause?: unknown): void {
-  process.stderr.write(`${new Date().toISOString()} ${message}${cause === undefined ? '' : `: ${inspect(cause)}`}\n`);
+  process.stderr.write(`${new Date().toISOString()} ${message}${cause === undefined ? '' : `: ${told(cause)}`}\n`);
+}
+
+/** An error that says what to do needs no stack beside it. */
+function told(cause: unknown): string {
+  return cause instanceof StoreError || cause instanceof ScanError ? cause.message : inspect(cause);
 }

@@ -1,18 +1,11 @@
-import type { Verdict } from '../engine/index.js';
+import type { AccountReport } from '../engine/index.js';
 import type { Data } from './bind.js';
 import { joined, plain, raw, trusted } from './cell.js';
 import { VERDICT_WORDS } from './counts.js';
 
 /** An account in a list: the same on every card that lists some. */
-export interface AccountRow {
+export interface AccountRow extends Pick<AccountReport, 'id' | 'userPrincipalName' | 'displayName' | 'userType' | 'accountEnabled' | 'roles' | 'verdict'> {
   position: number;
-  id: string;
-  userPrincipalName: string;
-  displayName: string;
-  userType: 'member' | 'guest';
-  accountEnabled: boolean;
-  roles: string[];
-  verdict: Verdict;
   reason: string;
   witness: string | null;
 }

@@ -12,7 +12,7 @@ export interface PoliciesView {
   page: number;
 }
 
-export const POLICIES_PER_PAGE = 10;
+const POLICIES_PER_PAGE = 10;
 /** What isn't enforced protects nobody: that is what should stand out. */
 const COLOURS = { enabled: 'Default', enabledForReportingButNotEnforced: 'Attention', disabled: 'Attention' } as const;
 

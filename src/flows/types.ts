@@ -1,5 +1,5 @@
 import type {
-  Bar, Counts, Explanation, FindingId, Report, Severity, Snapshot, Source, Unavailable, Verdict, WhatIfResult,
+  AccountReport, Bar, Counts, Explanation, FindingId, Report, Severity, Snapshot, Source, Unavailable, Verdict, WhatIfResult,
 } from '../engine/index.js';
 import type { Filter, FindingFilter } from '../language/types.js';
 
@@ -20,16 +20,9 @@ export interface ScanProgress {
 }
 
 /** One account in a list. Names are the tenant's: foreign text, escape before rendering. */
-export interface AccountRow {
+export interface AccountRow extends Pick<AccountReport, 'id' | 'userPrincipalName' | 'displayName' | 'userType' | 'accountEnabled' | 'roles' | 'verdict'> {
   /** 1-based place in the whole list, whatever the page: what `#2` means. */
   position: number;
-  id: string;
-  userPrincipalName: string;
-  displayName: string;
-  userType: 'member' | 'guest';
-  accountEnabled: boolean;
-  roles: string[];
-  verdict: Verdict;
   severity: Severity;
   /** One line, plain text: the finding that weighs most, or why the verdict is unknown. */
   reason: string;

@@ -100,7 +100,7 @@ function wordsOf(text: string): string[] {
 }
 
 /** At most one slip in words of four letters or more, two from eight on. */
-export function isSlip(a: string, b: string): boolean {
+function isSlip(a: string, b: string): boolean {
   const most = a.length >= 8 ? 2 : a.length >= 4 ? 1 : 0;
   return Math.abs(a.length - b.length) <= most && most > 0 && distance(a, b, most) <= most;
 }

@@ -24,7 +24,7 @@ export function showAnswer(request: Request, ids: string[], question: string, th
   return { presented: present(answerCard, view, { ...request.frame(), scanned: undefined }), citations, topic: answer.topics[0]! };
 }
 
-export function suggestTopics(request: Request, ids: string[]): Answer {
+function suggestTopics(request: Request, ids: string[]): Answer {
   const choices = ids.filter(isTopic).slice(0, 3)
     .map((id): Choice => ({ title: titleOf(id), verb: 'topic', data: { topics: [id], question: request.message.slice(0, 200) } }));
   if (choices.length === 0) return notice(request, DONT_KNOW, { buttons: [SHOW_HELP] });

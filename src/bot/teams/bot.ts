@@ -108,7 +108,7 @@ interface Action {
 }
 
 /** Identity comes from the sender that the channel vouches for; a card's data could name anybody. */
-export function personOf({ conversation, from }: Activity): Person {
+function personOf({ conversation, from }: Activity): Person {
   return { conversationId: conversation.id, personId: from.aadObjectId ?? from.id, ...(from.aadObjectId && { accountId: from.aadObjectId }) };
 }
 

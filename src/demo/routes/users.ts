@@ -26,7 +26,7 @@ export const users: Route[] = [
   },
 ];
 
-export const userList: ListOptions = {
+const userList: ListOptions = {
   context: 'users',
   defaultTop: 100,
   maxTop: 999,

@@ -31,7 +31,7 @@ export interface SeedAssignment {
   scope?: string;
 }
 
-export const quebecUnit = `/administrativeUnits/${guidOf('administrativeUnit', 'quebec')}`;
+const quebecUnit = `/administrativeUnits/${guidOf('administrativeUnit', 'quebec')}`;
 
 export const assignments: SeedAssignment[] = [
   { role: 'Global Administrator', account: 'etienne' },

@@ -23,7 +23,7 @@ export const multifactor = strength(
   'builtIn',
   multifactorCombinations,
 );
-export const passwordless = strength('00000000-0000-0000-0000-000000000003', 'Passwordless MFA', 'builtIn', [
+const passwordless = strength('00000000-0000-0000-0000-000000000003', 'Passwordless MFA', 'builtIn', [
   ...phishingResistantCombinations,
   'deviceBasedPush',
 ]);

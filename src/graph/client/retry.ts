@@ -15,7 +15,7 @@ export function retryDelay(error: GraphError, attempt: number, now: number, rand
 }
 
 /** Retry-After as seconds or an HTTP date (RFC 9110); undefined where there is none that can be read. */
-export function retryAfterMs(header: string | undefined, now: number): number | undefined {
+function retryAfterMs(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
   const ms = /^\s*\d+(\.\d+)?\s*$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - now;
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), LONGEST_RETRY_AFTER_MS);

@@ -38,7 +38,7 @@ const POLICY_FORMS = [
 ];
 
 /** The name of a policy as written, without the word policy; undefined where none is named. */
-export function policyName(text: string): string | undefined {
+function policyName(text: string): string | undefined {
   for (const form of POLICY_FORMS) {
     const name = inside(form.exec(text))?.trim().replace(/ (?:policy|rule)$/i, '');
     if (name && !/^(?:policy|policies|we|it|them|that|this|mfa|i|you|the|all|off|on|all policies|a policy)$/i.test(name)) return name;

@@ -16,7 +16,7 @@ export function scheduleSlots(text: string): Pick<Slots, 'time' | 'timezone' | '
 }
 
 /** The last time named counts: "not at 8 but at 9". */
-export function timeOfDay(text: string): string | undefined {
+function timeOfDay(text: string): string | undefined {
   const plain = fold(text).replace(/\b(a|p)\.m\.?/g, '$1m');
   return named(plain) ?? spoken(plain) ?? digital(plain) ?? bare(plain);
 }

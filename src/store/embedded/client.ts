@@ -14,7 +14,7 @@ interface Waiting {
 }
 
 /** An error the database answered with; `code` is PostgreSQL's SQLSTATE. */
-export class SqlError extends Error {
+class SqlError extends Error {
   constructor(message: string, readonly code: string | undefined) {
     super(message);
   }
