@@ -11,7 +11,17 @@ export interface Person {
   personId: string;
   /** The person's own account in the tenant, where the client tells it. */
   accountId?: string;
+  tenantId?: string;
+  /** As the channel shows it; for records only. */
+  name?: string;
+  /** Only the two of them see what is sent here. */
+  isPersonal?: boolean;
+  /** The person's own token for Graph, where the channel can get one. */
+  ownToken?: OwnToken;
 }
+
+/** `signIn`: the channel has to ask the person first, and then sends the same press again. */
+export type OwnToken = () => Promise<{ kind: 'token'; token: string } | { kind: 'signIn' } | { kind: 'refused'; because: string }>;
 
 /** One answer, in a Teams chat or on a terminal; the shape `chat --json` prints. */
 export interface Reply {
@@ -70,6 +80,8 @@ export interface Answer {
   topic?: TopicId;
   /** What the conversation learned; a property set to undefined is forgotten. */
   context?: Partial<ConversationContext>;
+  /** Nothing was done yet: the channel asks the person to sign in, and sends the press again. */
+  signIn?: boolean;
 }
 
 /** Something a person can ask for in words. */

@@ -5,6 +5,9 @@ export interface Store {
   scans(tenantId: string): ScanStore;
   contexts(tenantId: string): ContextStore;
   feedback(tenantId: string): FeedbackStore;
+  plans(tenantId: string): PlanStore;
+  audit(tenantId: string): AuditStore;
+  tickets(tenantId: string): TicketStore;
   /** The database in words, for `doctor`: "embedded database in `data`", "PostgreSQL 15.3". */
   describe(): Promise<string>;
   close(): Promise<void>;
@@ -51,6 +54,170 @@ export interface FeedbackStore {
   /** A person's second vote on the same question and topic replaces the first. */
   record(vote: Vote): Promise<void>;
   tally(): Promise<{ topic: string; helpful: number; unhelpful: number }[]>;
+}
+
+/** Who did something: a person of the tenant, or the bot itself. `id` is the account's object id, or `local-operator`, or `bot`. */
+export interface Actor {
+  id: string;
+  name: string;
+}
+
+/**
+ * `proposed` is shown and waits for its requester, `awaitingApproval` for a second person; `running` is being written;
+ * `finished` has nothing left to do, whatever came of it. The rest ended without a write.
+ */
+export type PlanStatus = 'proposed' | 'awaitingApproval' | 'running' | 'finished' | 'withdrawn' | 'declined' | 'superseded';
+
+/** `writing` is journaled before the write is sent: after a crash, only Graph knows what became of it. */
+export type StepStatus = 'planned' | 'writing' | 'sent' | 'effective' | 'failed' | 'skipped';
+
+/** One write of a plan. `change` is the flow's own JSON. */
+export interface StepRecord {
+  position: number;
+  status: StepStatus;
+  change: object;
+  /** What a person is told about the outcome: the error's mend, or why it was skipped. */
+  note: string | undefined;
+  requestId: string | undefined;
+  updatedAt: string;
+}
+
+export interface PlanRecord {
+  /** UUID. */
+  id: string;
+  /** Counts up in each tenant: what people call it ("plan 41"). */
+  number: number;
+  status: PlanStatus;
+  requestedBy: Actor;
+  /** The one conversation it may be confirmed in. */
+  conversationId: string;
+  createdAt: string;
+  /** ISO 8601; after it nothing confirms the plan. */
+  expiresAt: string;
+  confirmedAt: string | undefined;
+  approvedBy: Actor | undefined;
+  finishedAt: string | undefined;
+  /** The plan that this one undoes. */
+  undoes: string | undefined;
+  /** The flow's own JSON: rows, effects, warnings. */
+  content: object;
+  /** Where its card stands, so that a later process can edit it; the bot's own JSON. */
+  place: object | undefined;
+  steps: StepRecord[];
+}
+
+export interface NewPlan extends Pick<PlanRecord, 'requestedBy' | 'conversationId' | 'expiresAt' | 'content'> {
+  undoes?: string;
+  changes: object[];
+}
+
+/** A move that only succeeds once: the row is changed only where it still is as the condition says. */
+export interface PlanMove {
+  from: PlanStatus[];
+  to: PlanStatus;
+  /** Only this person, by actor id. */
+  requestedBy?: string;
+  conversationId?: string;
+  /** ISO 8601: only while `expiresAt` is later. */
+  before?: string;
+  /** Kept with the move. */
+  set?: Partial<Pick<PlanRecord, 'content' | 'approvedBy' | 'expiresAt' | 'place'>>;
+  /** Who carries a running plan, and until when (ISO 8601) others leave it alone. */
+  lease?: { worker: string; until: string };
+}
+
+export interface PlanStore {
+  propose(plan: NewPlan): Promise<PlanRecord>;
+  load(id: string): Promise<PlanRecord | undefined>;
+  byNumber(number: number): Promise<PlanRecord | undefined>;
+  /** Atomic compare-and-set: undefined where another press, process or the clock was first. */
+  move(id: string, move: PlanMove): Promise<PlanRecord | undefined>;
+  place(id: string, place: object): Promise<void>;
+  /** False where the worker's lease was lost. */
+  renew(id: string, worker: string, until: string): Promise<boolean>;
+  /** Takes over running plans whose lease has run out, each by one worker only. */
+  takeOver(worker: string, now: string, until: string): Promise<PlanRecord[]>;
+  /** False where the step isn't in one of `from`, or the worker no longer holds the plan. */
+  step(id: string, worker: string, step: { position: number; from: StepStatus[]; to: StepStatus; note?: string; requestId?: string }): Promise<boolean>;
+  /** Newest first. */
+  recent(query: { since: string; limit: number }): Promise<PlanRecord[]>;
+  /** The plan that undoes this one and was confirmed, if there is one. */
+  undoOf(id: string): Promise<PlanRecord | undefined>;
+}
+
+export interface AuditEntry {
+  actor: Actor;
+  /** Such as `plan.confirmed`, `step.written`, `plan.refused`, `ticket.opened`. */
+  event: string;
+  /** Ids this is about: plan, account, ticket. */
+  subject: { [kind: string]: string };
+  /** Before, after, request ids, reasons: JSON. */
+  details: object;
+}
+
+export interface AuditRow extends AuditEntry {
+  sequence: number;
+  at: string;
+  /** SHA-256 over this row's canonical JSON and the hash before it: a row that was changed, or taken out of the middle, shows. */
+  hash: string;
+  previousHash: string;
+}
+
+export type AuditVerification = { intact: true; rows: number; head: string } | { intact: false; sequence: number; problem: string };
+
+/** Append-only: the database itself refuses to change or delete a row. */
+export interface AuditStore {
+  append(entry: AuditEntry): Promise<AuditRow>;
+  /** Oldest first. */
+  read(query: { since?: string; afterSequence?: number; limit: number }): Promise<AuditRow[]>;
+  verify(): Promise<AuditVerification>;
+}
+
+/** `opening` is kept before the other system is asked; after a crash it is looked up there before anything is created. */
+export type TicketStatus = 'opening' | 'open' | 'closed';
+
+export interface TicketRecord {
+  id: string;
+  /** Counts up in each tenant: what people call it ("ticket 12"). */
+  number: number;
+  status: TicketStatus;
+  accountId: string;
+  /** Findings it is about; an account has at most one ticket that isn't closed for each. */
+  findings: string[];
+  /** Id of the ticket system that holds it (`builtIn`, `jira` ...). */
+  system: string;
+  /** Its id and address there; undefined while opening. */
+  externalId: string | undefined;
+  externalUrl: string | undefined;
+  title: string;
+  /** The flow's own JSON: account, witness, remedy, links. */
+  content: object;
+  priority: 'high' | 'medium' | 'low';
+  dueAt: string;
+  assignee: Actor | undefined;
+  openedBy: Actor;
+  openedAt: string;
+  closedAt: string | undefined;
+  closedBecause: string | undefined;
+  comments: { at: string; by: Actor; text: string }[];
+  updatedAt: string;
+}
+
+export type NewTicket = Pick<TicketRecord, 'accountId' | 'findings' | 'system' | 'title' | 'content' | 'priority' | 'dueAt' | 'openedBy'>;
+
+export interface TicketStore {
+  /** The new ticket in `opening`, or the one that already covers one of its findings. */
+  open(ticket: NewTicket): Promise<{ ticket: TicketRecord; isNew: boolean }>;
+  load(id: string): Promise<TicketRecord | undefined>;
+  byNumber(number: number): Promise<TicketRecord | undefined>;
+  /** Undefined where it isn't in one of `from` any more. */
+  update(id: string, change: {
+    from?: TicketStatus[];
+    set: Partial<Pick<TicketRecord, 'status' | 'externalId' | 'externalUrl' | 'assignee' | 'closedBecause' | 'findings' | 'priority' | 'content'>>;
+  }): Promise<TicketRecord | undefined>;
+  comment(id: string, comment: { by: Actor; text: string }): Promise<TicketRecord | undefined>;
+  /** Newest first; all statuses unless asked. */
+  list(query: { status?: TicketStatus[]; accountIds?: string[]; limit: number; offset?: number }): Promise<{ tickets: TicketRecord[]; total: number }>;
 }
 
 /** The database can't be used; the message says why and what to do. */
