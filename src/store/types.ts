@@ -210,14 +210,16 @@ export interface TicketStore {
   open(ticket: NewTicket): Promise<{ ticket: TicketRecord; isNew: boolean }>;
   load(id: string): Promise<TicketRecord | undefined>;
   byNumber(number: number): Promise<TicketRecord | undefined>;
-  /** Undefined where it isn't in one of `from` any more. */
+  /** Undefined where it isn't in one of `from` any more, or was changed since; and where another ticket that isn't closed has its findings. */
   update(id: string, change: {
     from?: TicketStatus[];
+    /** `updatedAt` as the caller read it: nothing may have happened in between. It grows with every change, also within a millisecond. */
+    unchangedSince?: string;
     set: Partial<Pick<TicketRecord, 'status' | 'externalId' | 'externalUrl' | 'assignee' | 'closedBecause' | 'findings' | 'priority' | 'content'>>;
   }): Promise<TicketRecord | undefined>;
   comment(id: string, comment: { by: Actor; text: string }): Promise<TicketRecord | undefined>;
   /** Newest first; all statuses unless asked. */
-  list(query: { status?: TicketStatus[]; accountIds?: string[]; limit: number; offset?: number }): Promise<{ tickets: TicketRecord[]; total: number }>;
+  list(query: { status?: TicketStatus[]; accountIds?: string[]; assigneeId?: string; dueBefore?: string; limit: number; offset?: number }): Promise<{ tickets: TicketRecord[]; total: number }>;
 }
 
 /** The database can't be used; the message says why and what to do. */
