@@ -24,19 +24,26 @@ export interface TicketState {
   assignee: string | undefined;
 }
 
+export interface Person {
+  displayName: string;
+  userPrincipalName: string;
+}
+
 /** One ticket system. Every method throws TicketError; nothing else. */
 export interface TicketSystem {
   readonly id: 'builtIn' | 'planner' | 'jira' | 'serviceNow' | 'connectWise' | 'webhook';
   readonly name: string;
+  /** So long after a create the look-up may still miss it, in milliseconds: a ticket left in `opening` is opened again only after that. */
+  readonly settleMs: number;
   /** Looks for the key first: the same draft twice gives one ticket. */
   open(draft: TicketDraft): Promise<OpenedTicket>;
-  /** Several at once where the system has a bulk read; undefined where a ticket is gone there. */
-  states(externalIds: readonly string[]): Promise<(TicketState | undefined)[]>;
+  /** In bulk; an entry is undefined where a ticket is gone there. No such method: the system tells no state back, ours is the one that counts. */
+  states?(externalIds: readonly string[]): Promise<(TicketState | undefined)[]>;
   comment(externalId: string, text: string): Promise<void>;
   close(externalId: string, because: string): Promise<void>;
   reopen(externalId: string, because: string): Promise<void>;
-  /** Undefined where the system doesn't know the person; then the assignment stays with us. */
-  assign(externalId: string, person: { displayName: string; userPrincipalName: string }): Promise<'assigned' | 'unknownPerson'>;
+  /** `unknownPerson` where the system doesn't know the person; then the assignment stays with us. */
+  assign(externalId: string, person: Person): Promise<'assigned' | 'unknownPerson'>;
   /** For `doctor`: one harmless call that shows that address, credentials and rights are right. Empty: all is well; else the mend. */
   check(): Promise<string>;
 }
@@ -47,7 +54,10 @@ export class TicketError extends Error {
   constructor(
     /** One sentence for a person: what happened and what to do. Never holds a secret or the system's own text unescaped. */
     message: string,
-    /** `later`: throttled or away, worth trying again; `setup`: address, credentials, rights, fields; `gone`: no such ticket. */
+    /**
+     * `later`: throttled, away or unclear; worth trying again, and an `open` that ends so may have created the ticket.
+     * `setup`: address, credentials, rights; `refused`: the system doesn't take it; `gone`: no such ticket. An `open` that ends so created nothing.
+     */
     readonly kind: 'later' | 'setup' | 'gone' | 'refused',
     options?: ErrorOptions,
   ) {

@@ -1,0 +1,1 @@
+export type TicketSystemConfig = { system: 'builtIn' };
