@@ -5,7 +5,7 @@ import { commandFor } from './commands/index.js';
 import { failed } from './failure.js';
 import { isTopic } from './faq.js';
 import { createRequest } from './request.js';
-import type { Answer, Button, OnProgress, Person, Reply, TurnParts } from './types.js';
+import type { Answer, Button, OnProgress, Outcome, Person, Reply, TurnParts } from './types.js';
 
 /** The bot without its channel: Teams and the terminal chat hand it the same messages and get the same replies. */
 export interface Turn {
@@ -13,19 +13,22 @@ export interface Turn {
   say(message: string, person: Person, onProgress?: OnProgress): Promise<Reply>;
   /** A card's button; `data` is as untrusted as a message. Undefined where nobody knows the verb, or the data doesn't fit it. */
   press(verb: string, data: unknown, person: Person): Pressed | undefined;
+  /** The person has signed in: goes on with the plan that waited for it. Undefined where none did. Never rejects. */
+  signedIn(person: Person, onProgress?: OnProgress): Promise<Outcome | undefined>;
   welcome(): Presented;
 }
 
 export interface Pressed {
   placement: Button['placement'];
   /** Never rejects. */
-  run(onProgress?: OnProgress): Promise<Presented>;
+  run(onProgress?: OnProgress): Promise<Outcome>;
 }
 
 export function createTurn(parts: TurnParts): Turn {
   return {
     say: (message, person, onProgress) => say(parts, message, person, onProgress),
     press: (verb, data, person) => press(parts, verb, data, person),
+    signedIn: (person, onProgress) => signedIn(parts, person, onProgress),
     welcome: () => present(welcomeCard, { tries: TRIES, accounts: parts.scanner.latest()?.report.summary.accounts }, welcomeFrame(parts)),
   };
 }
@@ -54,32 +57,45 @@ function press(parts: TurnParts, verb: string, data: unknown, person: Person): P
   };
 }
 
-async function runButton(parts: TurnParts, button: Button, data: unknown, person: Person, onProgress?: OnProgress): Promise<Presented> {
+async function runButton(parts: TurnParts, button: Button, data: unknown, person: Person, onProgress?: OnProgress): Promise<Outcome> {
   try {
     const context = await parts.memory.recall(person);
     const answer = await button.run(createRequest(parts, person, '', context, onProgress), data);
     if (answer.context) await parts.memory.remember(person, { ...context, ...answer.context } as ConversationContext);
-    return answer.presented;
+    return { ...answer.presented, ...(answer.signIn && { signIn: true }) };
   } catch (cause) {
     return failed(parts, `the button \`${button.verb}\``, cause);
+  }
+}
+
+/** The button that carries out a plan; a card brings it `{ planId }`. */
+const CONFIRM = 'confirm';
+
+/** What waits is what the store remembers, never what a sign-in brings along. */
+async function signedIn(parts: TurnParts, person: Person, onProgress?: OnProgress): Promise<Outcome | undefined> {
+  try {
+    const planId = (await parts.memory.recall(person)).pending?.planId;
+    return planId === undefined ? undefined : await press(parts, CONFIRM, { planId }, person)?.run(onProgress);
+  } catch (cause) {
+    return failed(parts, 'going on after the sign-in', cause);
   }
 }
 
 /** A card that stays worth reading (status, help) asks for the answer in a new message. */
 const wantsBelow = (data: unknown): boolean => typeof data === 'object' && data !== null && 'below' in data && data.below === true;
 
-/** Small talk leaves an open question open; any other message answers it or drops it. */
+/** Small talk leaves an open question open, and so does a sign-in that has to come first; any other message answers it or drops it. */
 const ASIDES = new Set(['greeting', 'help', 'out-of-scope']);
 
 function learned(context: ConversationContext, { intent, slots, topics }: Understanding, answer: Answer): ConversationContext {
-  const isAside = ASIDES.has(intent);
-  const kept = isAside ? context : { ...context, pending: undefined, previous: { intent, slots, topics } };
+  const isOpen = ASIDES.has(intent) || answer.signIn;
+  const kept = isOpen ? context : { ...context, pending: undefined, previous: { intent, slots, topics } };
   return { ...kept, ...answer.context } as ConversationContext;
 }
 
-function reply(q: string, { intent, slots, topics, confidence }: Understanding, { presented, citations = [], topic }: Answer): Reply {
+function reply(q: string, { intent, slots, topics, confidence }: Understanding, { presented, citations = [], topic, signIn }: Answer): Reply {
   const best = topic ?? (intent === 'faq' ? topics.find(isTopic) : undefined);
-  return { q, intent, slots, topic: best ?? null, confidence, text: presented.text, citations, card: presented.card };
+  return { q, intent, slots, topic: best ?? null, confidence, text: presented.text, citations, card: presented.card, ...(signIn && { signIn }) };
 }
 
 const TRIES = [

@@ -35,6 +35,8 @@ export interface Reply {
   text: string;
   citations: Citation[];
   card: CardJson | null;
+  /** As in an answer; only ever there for a person with a token of their own. */
+  signIn?: boolean;
 }
 
 export interface Citation {
@@ -80,9 +82,12 @@ export interface Answer {
   topic?: TopicId;
   /** What the conversation learned; a property set to undefined is forgotten. */
   context?: Partial<ConversationContext>;
-  /** Nothing was done yet: the channel asks the person to sign in, and sends the press again. */
+  /** Nothing was done yet: the channel asks the person to sign in, and sends the press again. `presented` stands there in the meantime. */
   signIn?: boolean;
 }
+
+/** What a press came to: `presented` and `signIn` of the answer. */
+export type Outcome = Presented & Pick<Answer, 'signIn'>;
 
 /** Something a person can ask for in words. */
 export interface Command {

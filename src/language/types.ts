@@ -39,7 +39,7 @@ export interface ConversationContext {
   /** The account spoken of last, for `$last`. */
   lastAccountId?: string;
   /** A question the bot asked, or a plan it wants confirmed. */
-  pending?: { intent: Intent; slots: Slots; question: string; choices?: string[] };
+  pending?: { intent: Intent; slots: Slots; question: string; choices?: string[]; planId?: string };
 }
 
 export interface Understanding {
