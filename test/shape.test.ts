@@ -23,6 +23,7 @@ const ALLOWED: Record<string, string[]> = {
   jobs: ['engine', 'findings', 'cards', 'flows'],
   http: ['flows'],
   tab: [],
+  appPackage: ['bot'],
 };
 
 /** Rooms that know no clock, no environment and no I/O: everything comes by argument. */
