@@ -27,7 +27,9 @@ const GRACE_MS = 5_000;
 /** The bot on its port. Without an app id nobody can be verified, so only this machine may reach it. */
 export async function serve({ bot, config, isDemo, admission, language, log, credentials }: ServeParts): Promise<Serving> {
   const [{ createTeams }, { createServer, createMetrics }] = await Promise.all([import('./bot/teams/index.js'), import('./http/index.js')]);
-  const teams = createTeams({ turn: bot, config: config.bot, isDemo, admission, log, ...(credentials && { credentials }) });
+  const { writes, oauthConnectionName: connectionName } = config.enforcement;
+  const delegated = config.bot && !isDemo && writes === 'delegated' ? { connectionName } : undefined;
+  const teams = createTeams({ turn: bot, config: config.bot, isDemo, admission, delegated, log, ...(credentials && { credentials }) });
   let missing: string | undefined = 'the language model is still being read';
   language.then(() => (missing = undefined), () => (missing = 'the language model could not be read; the log says why'));
   const server = createServer({ messages: teams.endpoint, notReady: () => missing, metrics: createMetrics(), log });

@@ -1,15 +1,23 @@
 import { TeamsActivityHandler, TurnContext, type Activity, type AdaptiveCardInvokeResponse, type InvokeResponse } from 'botbuilder';
-import { noticeCard, present, type CardJson, type Presented } from '../../cards/index.js';
-import type { Admission, Sender } from '../admission.js';
+import { noticeCard, present, type CardJson } from '../../cards/index.js';
+import type { Admission } from '../admission.js';
 import type { Turn } from '../turn.js';
-import type { Person, Reply } from '../types.js';
+import type { Outcome, OwnToken, Reply } from '../types.js';
 import type { Delivery } from './delivery.js';
+import { personOf, senderOf } from './sender.js';
+import type { SignIn } from './signIn.js';
+import type { SignInInvokes } from './signInInvokes.js';
 
 export interface TeamsBotParts {
   turn: Turn;
   delivery: Delivery;
   admission: Admission;
   isDemo: boolean;
+  /** Where changes are made with the person's own rights. */
+  signIn?: SignIn | undefined;
+  signInInvokes?: SignInInvokes | undefined;
+  /** Where they should be, but nobody can sign in: says so. */
+  noToken?: OwnToken | undefined;
 }
 
 /** A conversation is welcomed once, although Teams announces an installation up to three times, and at the same moment. */
@@ -63,14 +71,17 @@ export class TeamsBot extends TeamsActivityHandler {
     if (submit) return this.#submit(context, submit);
     const said = spoken(activity);
     if (said === '') return this.#tell(context, NO_TEXT);
-    await delivery.send(context, async (onProgress) => shown(await turn.say(said, personOf(activity), onProgress)));
+    const session = this.parts.signIn?.open(context);
+    if (session && SIGN_OUT.test(said)) return this.#tell(context, await session.signOut());
+    const person = personOf(activity, session?.ownToken ?? this.parts.noToken);
+    await delivery.send(context, async (onProgress) => shown(await turn.say(said, person, onProgress)));
   }
 
   /** `Action.Submit`, the fallback of clients without `Action.Execute`: the card comes back as a message. */
   async #submit(context: TurnContext, { verb, data }: Action): Promise<void> {
     const { turn, delivery } = this.parts;
     const { replyToId } = context.activity;
-    const pressed = turn.press(verb, data, personOf(context.activity));
+    const pressed = turn.press(verb, data, personOf(context.activity, this.parts.signIn?.open(context).ownToken ?? this.parts.noToken));
     if (!pressed) return this.#tell(context, UNKNOWN_BUTTON);
     if (pressed.placement === 'below' || !replyToId) return delivery.send(context, pressed.run);
     await delivery.replace(context, replyToId, pressed.run);
@@ -80,9 +91,15 @@ export class TeamsBot extends TeamsActivityHandler {
     const { turn, delivery } = this.parts;
     const { activity } = context;
     const { verb, data } = executed(activity);
-    const pressed = turn.press(verb, data, personOf(activity));
+    const session = this.parts.signIn?.open(context);
+    const pressed = turn.press(verb, data, personOf(activity, session?.ownToken ?? this.parts.noToken));
     if (!pressed) return toast(400, UNKNOWN_BUTTON);
-    if (pressed.placement === 'here') return replacement(delivery.card(await delivery.respond(context, activity.replyToId, pressed.run)));
+    const refusal = await session?.admit(activity.value);
+    if (refusal) return refusal;
+    if (pressed.placement === 'here') {
+      const outcome = await delivery.respond(context, activity.replyToId, pressed.run);
+      return outcome.signIn && session ? session.loginRequest() : replacement(delivery.card(outcome));
+    }
     await delivery.send(context, pressed.run);
     return toast(200, 'Answered below.');
   }
@@ -92,7 +109,9 @@ export class TeamsBot extends TeamsActivityHandler {
   }
 
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
-    const response = await super.onInvokeActivity(context);
+    const response = (await this.parts.signInInvokes?.answer(context)) ?? (await super.onInvokeActivity(context));
+    // A client only reads what a sign-in needs where the request itself went well.
+    if (SIGN_IN_STATUS.has(response.status) && context.activity.name === 'adaptiveCard/action') return { ...response, status: 200 };
     // Named, so that a person who reads a client's log finds out more than a number.
     if (response.status === 501) return { status: 501, body: { code: 'NotImplemented', message: `\`${String(context.activity.name).slice(0, 80)}\` is not something this bot answers.` } };
     return response;
@@ -102,23 +121,16 @@ export class TeamsBot extends TeamsActivityHandler {
 const UNKNOWN_BUTTON = "I don't know this button, or what it carries. The card may come from another version: ask again.";
 const NO_TEXT = 'I only read text. Ask me, for example, who isn\'t MFA\'d, or type "help".';
 
+const SIGN_OUT = /^\s*(?:sign|log)[\s-]?out[\s.!]*$/i;
+const SIGN_IN_STATUS = new Set([401, 412]);
+
 interface Action {
   verb: string;
   data: unknown;
 }
 
-/** Identity comes from the sender that the channel vouches for; a card's data could name anybody. */
-function personOf({ conversation, from }: Activity): Person {
-  return { conversationId: conversation.id, personId: from.aadObjectId ?? from.id, ...(from.aadObjectId && { accountId: from.aadObjectId }) };
-}
-
 /** Only these are answered with what the tenant keeps to itself. */
 const asks = ({ type }: Activity): boolean => type === 'message' || type === 'invoke';
-
-function senderOf({ conversation, channelData, from }: Activity): Sender {
-  const { tenant } = (channelData ?? {}) as { tenant?: { id?: string } };
-  return { tenantId: conversation.tenantId ?? tenant?.id, accountId: from.aadObjectId };
-}
 
 function spoken(activity: Activity): string {
   return (TurnContext.removeRecipientMention(activity) ?? activity.text ?? '').trim();
@@ -135,7 +147,7 @@ function executed({ value }: Activity): Action {
   return { verb: String(action?.verb), data: action?.data };
 }
 
-const shown = ({ text, card }: Reply): Presented => ({ text, card: card! });
+const shown = ({ text, card, signIn }: Reply): Outcome => ({ text, card: card!, ...(signIn && { signIn }) });
 
 function replacement(card: CardJson): AdaptiveCardInvokeResponse {
   return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card };

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CardFactory, TurnContext, type Activity, type ConversationReference } from 'botbuilder';
 import { noticeCard, present, type CardJson, type Presented } from '../../cards/index.js';
-import type { Log, OnProgress } from '../types.js';
+import type { Log, OnProgress, Outcome } from '../types.js';
 import type { TeamsAdapter } from './adapter.js';
 
 /** How long a turn waits for its answer before it shows progress; Teams gives an invoke ten seconds in all. */
@@ -9,18 +9,23 @@ const PATIENCE_MS = 1_500;
 /** Between two updates of one message: Teams allows seven messages a second in a conversation. */
 const UPDATE_EVERY_MS = 1_000;
 
-export type Work = (onProgress: OnProgress) => Promise<Presented>;
+export type Work = (onProgress: OnProgress) => Promise<Outcome>;
+/** Asks the person to sign in, in a message of its own. */
+export type AskSignIn = (reference: Partial<ConversationReference>) => Promise<void>;
 
 /** Sends answers; those that take long become one message that updates itself, also after the request has ended. */
 export class Delivery {
   readonly #following = new Set<Promise<void>>();
 
-  constructor(private readonly adapter: TeamsAdapter, private readonly isDemo: boolean, private readonly log: Log) {}
+  constructor(private readonly adapter: TeamsAdapter, private readonly isDemo: boolean, private readonly log: Log, private readonly askSignIn?: AskSignIn) {}
 
   /** The answer as a new message. */
   async send(context: TurnContext, work: Work): Promise<void> {
     const running = this.#start(work);
-    if (await running.isDoneSoon()) return void (await context.sendActivity(this.message(await running.result)));
+    if (await running.isDoneSoon()) {
+      await context.sendActivity(this.message(await running.result));
+      return this.#asked(TurnContext.getConversationReference(context.activity), running);
+    }
     const sent = await context.sendActivity(this.message(running.progress));
     if (sent) this.#follow(context, sent.id, running);
   }
@@ -30,11 +35,12 @@ export class Delivery {
     const running = this.#start(work);
     const isDone = await running.isDoneSoon();
     await context.updateActivity({ ...this.message(isDone ? await running.result : running.progress), id });
-    if (!isDone) this.#follow(context, id, running);
+    if (!isDone) return this.#follow(context, id, running);
+    await this.#asked(TurnContext.getConversationReference(context.activity), running);
   }
 
-  /** The card an invoke is answered with; what comes later goes into the message with that id. */
-  async respond(context: TurnContext, id: string | undefined, work: Work): Promise<Presented> {
+  /** The card an invoke is answered with, which can ask for a sign-in itself; what comes later goes into the message with that id. */
+  async respond(context: TurnContext, id: string | undefined, work: Work): Promise<Outcome> {
     const running = this.#start(work);
     if (await running.isDoneSoon()) return running.result;
     if (id) this.#follow(context, id, running);
@@ -74,12 +80,17 @@ export class Delivery {
       const update = { ...this.message(presented), id };
       await this.adapter.continueConversationAsync(this.adapter.appId, reference, async (context) => void (await context.updateActivity(update)));
     }
+    await this.#asked(reference, running);
+  }
+
+  async #asked(reference: Partial<ConversationReference>, running: Running): Promise<void> {
+    if ((await running.result).signIn) await this.askSignIn?.(reference);
   }
 }
 
 /** Work under way: its latest progress and its result. */
 class Running {
-  readonly result: Promise<Presented>;
+  readonly result: Promise<Outcome>;
   #isDone = false;
 
   constructor(work: Work, public progress: Presented) {

@@ -4,11 +4,14 @@ import type { BotConfig } from '../../config.js';
 import type { Admission } from '../admission.js';
 import { failed } from '../failure.js';
 import type { Turn } from '../turn.js';
-import type { Log } from '../types.js';
+import type { Log, OwnToken } from '../types.js';
 import { createAdapter } from './adapter.js';
 import { TeamsBot } from './bot.js';
 import { Delivery } from './delivery.js';
 import { createEndpoint, type Endpoint } from './endpoint.js';
+import { SignIn } from './signIn.js';
+import { SignInInvokes } from './signInInvokes.js';
+import { NOT_CONFIGURED } from './signInWords.js';
 
 export type { Endpoint, EndpointAnswer } from './endpoint.js';
 
@@ -18,6 +21,8 @@ export interface TeamsParts {
   config: BotConfig | undefined;
   isDemo: boolean;
   admission: Admission;
+  /** Changes are made with the rights of who presses; undefined: with the application's. */
+  delegated?: { connectionName: string | undefined } | undefined;
   log: Log;
   /** Stands in for a client secret. */
   credentials?: ServiceClientCredentialsFactory;
@@ -30,10 +35,12 @@ export interface Teams {
 }
 
 /** The bot behind Bot Framework's protocol. */
-export function createTeams({ turn, config, isDemo, admission, log, credentials }: TeamsParts): Teams {
+export function createTeams({ turn, config, isDemo, admission, delegated, log, credentials }: TeamsParts): Teams {
   const adapter = createAdapter(config, credentials);
-  const delivery = new Delivery(adapter, isDemo, log);
-  const bot = new TeamsBot({ turn, delivery, admission, isDemo });
+  const signIn = delegated?.connectionName ? new SignIn({ adapter, connectionName: delegated.connectionName, log }) : undefined;
+  const delivery = new Delivery(adapter, isDemo, log, signIn && ((reference) => signIn.ask(reference)));
+  const signInInvokes = signIn && new SignInInvokes({ signIn, turn, delivery, log });
+  const bot = new TeamsBot({ turn, delivery, admission, isDemo, signIn, signInInvokes, noToken: delegated && !signIn ? notConfigured : undefined });
   adapter.onTurnError = async (context, cause) => {
     const presented = failed({ log, isDemo }, `an activity of type \`${context.activity.type}\``, cause);
     if (context.activity.type === 'message') await context.sendActivity(delivery.message(presented)).catch((error: unknown) => log('the failure could not be told', error));
@@ -41,3 +48,5 @@ export function createTeams({ turn, config, isDemo, admission, log, credentials 
   const logic = (context: TurnContext): Promise<void> => bot.run(context);
   return { endpoint: createEndpoint({ adapter, logic, log }), idle: () => delivery.idle() };
 }
+
+const notConfigured: OwnToken = () => Promise.resolve({ kind: 'refused', because: NOT_CONFIGURED });
