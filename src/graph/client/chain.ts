@@ -16,6 +16,8 @@ export class Exchange implements MiddlewareOptions {
     readonly exactUrl: string | undefined,
     readonly onSend: () => void,
     readonly signal: AbortSignal | undefined,
+    /** Of this attempt, in milliseconds, where it must be shorter than the connection's. */
+    readonly timeoutMs = Infinity,
   ) {}
 
   static of(context: Context): Exchange {
@@ -85,14 +87,14 @@ export class Transport implements Middleware {
     const url = exchange.exactUrl ?? toOrigin(this.base, context.request as string);
     if (new URL(url).origin !== this.base.origin) throw new GraphError({ status: 0, code: 'LinkRefused', detail: 'the request would leave the Graph origin' });
     exchange.onSend();
-    context.response = await this.#fetch(url, context.options as RequestInit, exchange.signal);
+    context.response = await this.#fetch(url, context.options as RequestInit, exchange);
     if (context.response.status >= 300 && context.response.status < 400) {
       throw new GraphError({ status: context.response.status, code: 'Redirected', detail: 'a redirect is not followed: it could carry the token elsewhere' });
     }
   }
 
-  async #fetch(url: string, options: RequestInit, signal: AbortSignal | undefined): Promise<Response> {
-    const timeout = AbortSignal.timeout(this.timeoutMs);
+  async #fetch(url: string, options: RequestInit, { signal, timeoutMs }: Exchange): Promise<Response> {
+    const timeout = AbortSignal.timeout(Math.min(this.timeoutMs, timeoutMs));
     try {
       return await this.fetch(url, { ...options, redirect: 'manual', signal: signal ? AbortSignal.any([timeout, signal]) : timeout });
     } catch (cause) {

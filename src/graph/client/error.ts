@@ -6,7 +6,7 @@ const EXPIRED_PAGE_CODES = new Set(['Directory_ExpiredPageToken', 'syncStateNotF
 const RETRYABLE_STATUS = new Set([429, 500, 502, 503, 504]);
 
 /** What went wrong before a well-formed answer arrived, as codes of our own. */
-export type TransportCode = 'NetworkError' | 'Timeout' | 'InvalidResponse' | 'LinkRefused' | 'Redirected';
+export type TransportCode = 'NetworkError' | 'Timeout' | 'InvalidResponse' | 'LinkRefused' | 'Redirected' | 'OutOfTime';
 
 export interface GraphErrorParts {
   /** HTTP status; 0 where there was no answer. */

@@ -13,6 +13,11 @@ export interface Clock {
   sleep: (ms: number) => Promise<void>;
 }
 
+/** No place before the time the caller can wait until; nothing was started. */
+export class PlaceTooLate extends Error {
+  override readonly name = 'PlaceTooLate';
+}
+
 /** Paces one service family: a sliding window over starts, a bound on what runs at once, and a pause when the service asks for one. */
 export class Limiter {
   readonly #starts: number[] = [];
@@ -24,8 +29,10 @@ export class Limiter {
 
   constructor(private readonly options: LimiterOptions, private readonly clock: Clock) {}
 
-  async run<T>(action: () => Promise<T>): Promise<T> {
-    await this.#enter();
+  /** `until`: throws PlaceTooLate instead of waiting beyond that time (milliseconds since the epoch). */
+  async run<T>(action: () => Promise<T>, until = Infinity): Promise<T> {
+    if (this.#pausedUntil > until) throw new PlaceTooLate();
+    await this.#enter(until);
     try {
       return await action();
     } finally {
@@ -39,14 +46,18 @@ export class Limiter {
     this.#pausedUntil = Math.max(this.#pausedUntil, this.clock.now() + ms);
   }
 
-  #enter(): Promise<void> {
-    this.#turn = this.#turn.then(() => this.#place());
-    return this.#turn;
+  #enter(until: number): Promise<void> {
+    const entered = this.#turn.then(() => this.#place(until));
+    this.#turn = entered.catch(() => undefined);
+    return entered;
   }
 
-  async #place(): Promise<void> {
+  async #place(until: number): Promise<void> {
     while (this.#running >= this.options.concurrency) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    for (let wait = this.#wait(); wait > 0; wait = this.#wait()) await this.clock.sleep(wait);
+    for (let wait = this.#wait(); wait > 0; wait = this.#wait()) {
+      if (this.clock.now() + wait > until) throw new PlaceTooLate();
+      await this.clock.sleep(wait);
+    }
     this.#running += 1;
     this.#starts.push(this.clock.now());
     if (this.#starts.length > this.options.starts) this.#starts.shift();
