@@ -28,7 +28,17 @@ export interface Slots {
   group?: string;
   user?: string;
   policy?: string;
+  /** The one ticket meant, `$last` for the one spoken of last; with what to do with it, and the comment as written. */
+  ticket?: number | '$last';
+  ticketAction?: TicketAction;
+  comment?: string;
+  /** Which list of tickets; the open ones where nothing is said. */
+  tickets?: 'mine' | 'closed';
+  /** The person has said yes to the bot's own question. Never read from a message: only what the bot kept in `pending` has it. */
+  confirmed?: boolean;
 }
+
+export type TicketAction = 'show' | 'assign' | 'comment' | 'close' | 'reopen';
 
 /** What the conversation already knows; kept per conversation and person. */
 export interface ConversationContext {
@@ -38,6 +48,8 @@ export interface ConversationContext {
   lastList?: { filter: Filter; finding?: FindingFilter; accountIds: string[] };
   /** The account spoken of last, for `$last`. */
   lastAccountId?: string;
+  /** The ticket spoken of last, by its number. */
+  lastTicket?: number;
   /** A question the bot asked, or a plan it wants confirmed. */
   pending?: { intent: Intent; slots: Slots; question: string; choices?: string[]; planId?: string };
 }

@@ -6,6 +6,7 @@ import type { Lexicon } from './model/lexicon.js';
 import { isPlainRequest } from './safetyGate.js';
 import { slotsOf } from './slots/index.js';
 import { narrowedByTopic, withSubject } from './subject.js';
+import { ticketOrder } from './ticketOrders.js';
 import { isForeign } from './text/foreign.js';
 import { clean, isQuestion, questions, words } from './text/normalise.js';
 import { INTENTS, type ConversationContext, type Intent, type Understanding } from './types.js';
@@ -26,6 +27,8 @@ const NOTHING: Understanding = { intent: 'out-of-scope', slots: {}, topics: [], 
 export function understand(message: string, context: ConversationContext, tools: Tools): Understanding {
   const text = clean(message);
   if (/^[?\s]*$/.test(text)) return { ...NOTHING, intent: 'help' };
+  const ordered = ticketOrder(text, context);
+  if (ordered) return { ...NOTHING, intent: 'list-tickets', slots: ordered };
   if (isForeign(text)) return NOTHING;
   const following = followUp(text, context, tools.lexicon, tools.now());
   if (following && allowed(following.intent, message, context)) return { ...NOTHING, ...following };

@@ -67,9 +67,9 @@ async function release(parts: TicketParts, { id }: Ticket, isUnclear: boolean): 
 }
 
 async function reload(parts: TicketParts, id: string): Promise<Ticket> {
-  const record = await (await parts.tickets).load(id);
-  if (!record) throw new Error(`the ticket ${id} is not in the store any more`);
-  return ticketOf(record);
+  const row = await (await parts.tickets).load(id);
+  if (!row) throw new Error(`the ticket ${id} is not in the store any more`);
+  return ticketOf(row);
 }
 
 /** What the row learns from an effect, whatever has become of the row meanwhile. */
@@ -79,8 +79,8 @@ const NOTHING: Learned = () => ({});
 async function carryOut(parts: TicketParts, ticket: Ticket, effect: Effect): Promise<Learned> {
   if (effect.kind === 'audit') return record(parts, ticket, effect);
   if (effect.kind === 'note') return note(parts, ticket, effect);
-  // Another system than the configured one holds it: what is owed there can't be told.
-  if (ticket.system !== parts.system.id) return NOTHING;
+  // Another system than the configured one holds it: what is owed there can't be told any more.
+  if (ticket.system !== parts.system.id) return effect.kind === 'open' ? () => ({ set: { status: 'open' } }) : NOTHING;
   if (effect.kind === 'open') return open(parts, ticket);
   try {
     return await tell(parts, ticket, effect);
