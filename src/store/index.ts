@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
+import { auditStore } from './audit/audit.js';
 import { contextStore } from './contexts.js';
 import { connect, type DatabaseOptions } from './database.js';
 import { feedbackStore } from './feedback.js';
 import { migrate } from './migrate.js';
+import { planStore } from './plans.js';
 import { scanStore } from './scans.js';
+import { ticketStore } from './tickets.js';
 import type { Store } from './types.js';
 
 export * from './types.js';
@@ -29,6 +32,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     scans: (tenantId) => scanStore(database, tenantId),
     contexts: (tenantId) => contextStore(database, tenantId, options.now),
     feedback: (tenantId) => feedbackStore(database, tenantId, options.now),
+    plans: (tenantId) => planStore(database, tenantId, options.now),
+    audit: (tenantId) => auditStore(database, tenantId, options.now),
+    tickets: (tenantId) => ticketStore(database, tenantId, options.now),
     describe: async () => {
       const { rows } = await sql<{ server_version: string }>`show server_version`.execute(database);
       return options.databaseUrl ? `PostgreSQL ${rows[0]!.server_version}` : `embedded database in \`${options.dataDir}\``;

@@ -94,8 +94,10 @@ export interface PlanRecord {
   createdAt: string;
   /** ISO 8601; after it nothing confirms the plan. */
   expiresAt: string;
+  /** When its requester said yes: the move to `awaitingApproval` or `running`. */
   confirmedAt: string | undefined;
   approvedBy: Actor | undefined;
+  /** When it ended, with or without a write. */
   finishedAt: string | undefined;
   /** The plan that this one undoes. */
   undoes: string | undefined;
@@ -120,9 +122,11 @@ export interface PlanMove {
   conversationId?: string;
   /** ISO 8601: only while `expiresAt` is later. */
   before?: string;
+  /** Only while this worker holds the lease: a worker that was thought dead must not end what another one carries now. */
+  heldBy?: string;
   /** Kept with the move. */
   set?: Partial<Pick<PlanRecord, 'content' | 'approvedBy' | 'expiresAt' | 'place'>>;
-  /** Who carries a running plan, and until when (ISO 8601) others leave it alone. */
+  /** Who carries a running plan, and until when (ISO 8601) others leave it alone. A move without it ends the lease. */
   lease?: { worker: string; until: string };
 }
 
@@ -137,11 +141,11 @@ export interface PlanStore {
   renew(id: string, worker: string, until: string): Promise<boolean>;
   /** Takes over running plans whose lease has run out, each by one worker only. */
   takeOver(worker: string, now: string, until: string): Promise<PlanRecord[]>;
-  /** False where the step isn't in one of `from`, or the worker no longer holds the plan. */
+  /** False where the step isn't in one of `from`, or the worker no longer holds the plan. A note or request id not given stays as it was. */
   step(id: string, worker: string, step: { position: number; from: StepStatus[]; to: StepStatus; note?: string; requestId?: string }): Promise<boolean>;
   /** Newest first. */
   recent(query: { since: string; limit: number }): Promise<PlanRecord[]>;
-  /** The plan that undoes this one and was confirmed, if there is one. */
+  /** The plan that undoes this one and was confirmed, if there is one: it awaits approval (and can still get it), runs or has run. */
   undoOf(id: string): Promise<PlanRecord | undefined>;
 }
 
@@ -158,9 +162,11 @@ export interface AuditEntry {
 export interface AuditRow extends AuditEntry {
   sequence: number;
   at: string;
-  /** SHA-256 over this row's canonical JSON and the hash before it: a row that was changed, or taken out of the middle, shows. */
+  /** SHA-256 over this row's canonical JSON, which holds the hash before it: a row that was changed, or taken out of the middle, shows. */
   hash: string;
   previousHash: string;
+  /** The actor's name and the details were taken away for somebody who asked to be forgotten: they are empty. */
+  isForgotten: boolean;
 }
 
 export type AuditVerification = { intact: true; rows: number; head: string } | { intact: false; sequence: number; problem: string };
@@ -170,7 +176,13 @@ export interface AuditStore {
   append(entry: AuditEntry): Promise<AuditRow>;
   /** Oldest first. */
   read(query: { since?: string; afterSequence?: number; limit: number }): Promise<AuditRow[]>;
+  /** Walks the whole chain; names the first row that breaks it. */
   verify(): Promise<AuditVerification>;
+  /**
+   * Takes names and details away from every row that names the account (object id), and says so in a row of its own.
+   * When, what and which ids stay, and the chain stays whole. Resolves to how many rows that were.
+   */
+  forget(accountId: string, by: Actor): Promise<number>;
 }
 
 /** `opening` is kept before the other system is asked; after a crash it is looked up there before anything is created. */
@@ -219,7 +231,16 @@ export interface TicketStore {
   }): Promise<TicketRecord | undefined>;
   comment(id: string, comment: { by: Actor; text: string }): Promise<TicketRecord | undefined>;
   /** Newest first; all statuses unless asked. */
-  list(query: { status?: TicketStatus[]; accountIds?: string[]; assigneeId?: string; dueBefore?: string; limit: number; offset?: number }): Promise<{ tickets: TicketRecord[]; total: number }>;
+  list(query: {
+    status?: TicketStatus[];
+    accountIds?: string[];
+    assigneeId?: string;
+    dueBefore?: string;
+    /** Only those whose content has something in `pending`: decided, and not yet carried out. */
+    isOwing?: boolean;
+    limit: number;
+    offset?: number;
+  }): Promise<{ tickets: TicketRecord[]; total: number }>;
 }
 
 /** The database can't be used; the message says why and what to do. */
