@@ -19,7 +19,7 @@ export function listEmergencyAccounts({ report, snapshot }: Scan): EmergencyAcco
   return { accounts, headline: headlineOf(found) };
 }
 
-function isEmergencyAccount(account: AccountReport): boolean {
+export function isEmergencyAccount(account: AccountReport): boolean {
   return account.findings.some((finding) => finding.id === 'emergency-account') || NAMED_LIKE_ONE.test(`${account.displayName} ${account.userPrincipalName}`);
 }
 

@@ -13,3 +13,5 @@ export * from './changes/changesSince.js';
 export * from './context.js';
 export * from './feedback.js';
 export * from './export.js';
+export * from './authority.js';
+export { createAuthority, type AuthorityParts } from './whoMay/createAuthority.js';

@@ -77,6 +77,15 @@ export const groupsOf = (accountId: string): ReadCall => ({
   headers: ADVANCED,
 });
 
+/** One account, as far as it matters for who it is. */
+export const account = (accountId: string): ReadCall =>
+  directory('users', 'User.Read.All', `/users/${encodeURIComponent(accountId)}?$select=id,accountEnabled,userType,userPrincipalName,displayName`);
+/** Groups that an account is a member of, nested ones included. */
+export const allGroupsOf = (accountId: string): ReadCall => ({
+  ...directory('groups', 'GroupMember.Read.All', `/users/${encodeURIComponent(accountId)}/transitiveMemberOf/microsoft.graph.group?$select=id&${PAGE}&$count=true`),
+  headers: ADVANCED,
+});
+
 export const directoryObjects = directory('directoryObjects', 'Directory.Read.All', '/directoryObjects/getByIds');
 /** The service's limit of ids in one call. */
 export const IDS_PER_CALL = 1_000;

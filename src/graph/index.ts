@@ -1,3 +1,4 @@
+export { readActiveRoles, readEligibleRoles, readGroupIds, readPerson, type DirectoryPerson } from './authority.js';
 export type { Fetch, GetToken } from './client/chain.js';
 export { GraphError, TokenError } from './client/error.js';
 export { createGraph, type Graph, type GraphOptions } from './client/graph.js';
