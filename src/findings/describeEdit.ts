@@ -25,15 +25,16 @@ const SCOPES = {
   locations: 'any location', applications: 'all resources', clients: 'all client apps', platforms: 'any platform', risks: 'every risk level', devices: 'any device',
 };
 
-interface Names { policy(id?: string): string; location(id: string): string; group(id: string): string; account(id: string): string }
+interface Names { policy(id?: string): string; location(id: string): string; group(id: string): string; account(id: string): string; subject(id: string): string }
 
-function namesOf({ policies, namedLocations, groups, accounts }: Snapshot): Names {
+function namesOf({ policies, namedLocations, groups, accounts, roleNames }: Snapshot): Names {
   const quoted = (name: string | undefined, id: string) => `\`${name ?? id}\``;
   return {
     policy: (id) => (id === undefined ? 'every enabled policy' : quoted(policies?.find((each) => each.id === id)?.displayName, id)),
     location: (id) => (id === ALL_TRUSTED ? 'all trusted locations' : quoted(namedLocations?.find((each) => each.id === id)?.displayName, id)),
     group: (id) => quoted(groups.get(id)?.displayName, id),
     account: (id) => quoted(accounts.find((each) => each.id === id)?.displayName, id),
+    subject: (id) => quoted(groups.get(id)?.displayName ?? accounts.find((each) => each.id === id)?.displayName ?? roleNames.get(id), id),
   };
 }
 
@@ -43,6 +44,5 @@ function exclusion({ dimension, entry }: Extract<TenantEdit, { kind: 'dropExclus
   if (dimension === 'locations') return `the exclusion of ${name.location(entry)}`;
   if (dimension === 'applications') return `the exclusion of ${appName(entry)}`;
   if (dimension === 'platforms') return `the exclusion of ${entry}`;
-  const group = name.group(entry);
-  return `the exclusion of ${group === `\`${entry}\`` ? name.account(entry) : group}`;
+  return `the exclusion of ${name.subject(entry)}`;
 }

@@ -4,18 +4,18 @@ import { Resolution } from '../engine/policy/resolution.js';
 import { assignments, type Assignment, type Subject } from '../engine/policy/users.js';
 import { Situation } from '../engine/situation.js';
 import { TenantModel } from '../engine/tenant.js';
-import { focus } from './focus.js';
 import { AccountJudge } from './judge.js';
 import { activations } from './activations.js';
 import { coversOf, demandsOf } from './policyWords.js';
 import { repairs } from './repairs.js';
 import { Roles } from './roles.js';
+import { subset } from './subset.js';
 
 /** Explains one account; undefined where the snapshot has no account of that id. */
 export function explain(snapshot: Snapshot, accountId: string): Explanation | undefined {
   const position = snapshot.accounts.findIndex(({ id }) => id === accountId);
   if (position < 0) return undefined;
-  const model = new TenantModel(focus(snapshot, position));
+  const model = new TenantModel(subset(snapshot, new Set([accountId])));
   const account = new AccountJudge(model).one(model.snapshot.accounts[0]!, 0);
   const situation = new Situation(model, 0, judgeAccount(model, 0), new Roles(model.directory).of(0).ids);
   return {

@@ -29,8 +29,8 @@ export const only = (policies: ConditionalAccessPolicy[]): Closers => ({ policie
 
 /** Most names have none of these, and there may be a million of them. */
 const TELLING = /glass|emergency|service|svc-/i;
-const called = (pattern: RegExp) => ({ displayName, userPrincipalName }: Account): boolean =>
+const called = (pattern: RegExp) => ({ displayName, userPrincipalName }: Pick<Account, 'displayName' | 'userPrincipalName'>): boolean =>
   (TELLING.test(displayName) && pattern.test(displayName)) || (TELLING.test(userPrincipalName) && pattern.test(userPrincipalName.split('@')[0]!));
 export const looksLikeEmergency = called(/break[\s._-]*glass|emergency/i);
 const calledServiceAccount = called(/service[\s._-]*account/i);
-export const looksLikeService = (account: Account): boolean => /^svc-/i.test(account.userPrincipalName) || calledServiceAccount(account);
+export const looksLikeService = (account: Pick<Account, 'displayName' | 'userPrincipalName'>): boolean => /^svc-/i.test(account.userPrincipalName) || calledServiceAccount(account);

@@ -1,4 +1,5 @@
-import type { Report, Snapshot } from '../engine/index.js';
+import { applyEdits } from '../engine/applyEdits.js';
+import type { Report, Snapshot, TenantEdit } from '../engine/index.js';
 import type { Scan, ScanProgress } from './types.js';
 
 /** Reads the tenant. May offer a snapshot before its slowest sources have arrived. Throws where the accounts can't be read. */
@@ -32,6 +33,10 @@ export interface Scanner {
   latest(): Scan | undefined;
   /** The last scan; where there is none yet, the one under way, or a new one. Serves a preliminary one early. */
   current(onProgress?: ProgressListener): Promise<Scan>;
+  /** A scan that begins after this call. */
+  fresh(): Promise<Scan>;
+  /** Puts what was written and read back into the last scan, and reads the tenant anew. */
+  amend(edits: readonly TenantEdit[]): Promise<Scan>;
   /** Of the scan under way. */
   progress(): ScanProgress | undefined;
   /** Resolves when nothing is being scanned or saved: what a graceful stop waits for. */
@@ -52,6 +57,8 @@ class TenantScanner implements Scanner {
   #last: Scan | undefined;
   #running: Running | undefined;
   #saving: Promise<void> = Promise.resolve();
+  /** What was written since the scan under way began: it may have read the state before. */
+  #amendments: TenantEdit[] = [];
   /** People who wait for the first report; a preliminary one serves them. */
   #waiting: ((scan: Scan) => void)[] = [];
 
@@ -79,6 +86,17 @@ class TenantScanner implements Scanner {
     return Promise.race([early, this.scan(onProgress)]);
   }
 
+  async fresh(): Promise<Scan> {
+    await this.#running?.result.catch(() => undefined);
+    return this.scan();
+  }
+
+  amend(edits: readonly TenantEdit[]): Promise<Scan> {
+    if (this.#running) this.#amendments.push(...edits);
+    if (this.#last) this.#serve(this.#judged(applyEdits(this.#last.snapshot, edits), this.#last.isPreliminary));
+    return this.fresh();
+  }
+
   async idle(): Promise<void> {
     await this.#running?.result.catch(() => undefined);
     await this.#saving;
@@ -91,10 +109,12 @@ class TenantScanner implements Scanner {
   }
 
   async #run(): Promise<Scan> {
-    const snapshot = await this.parts.read({
+    this.#amendments = [];
+    const read = await this.parts.read({
       onProgress: (progress) => this.#tell({ phase: 'reading', ...progress }),
-      onPreliminary: (early) => this.#offer(early),
+      onPreliminary: (early) => this.#offer(applyEdits(early, this.#amendments)),
     });
+    const snapshot = applyEdits(read, this.#amendments);
     this.#tell({ phase: 'judging', accounts: snapshot.accounts.length, done: this.#running?.progress.done ?? [] });
     const scan = this.#judged(snapshot, false);
     this.#serve(scan);

@@ -1,0 +1,10 @@
+export * from './types.js';
+export type { Announce } from './recover.js';
+export { approvePlan, confirmPlan } from './confirm.js';
+export { lookAtPlan, recentPlans } from './look.js';
+export type { EnforceParts, OnPlan, Pressing, Rights, Writer } from './parts.js';
+export { proposeForAccounts } from './proposeForAccounts.js';
+export { proposeTenantChange } from './proposeTenantChange.js';
+export { recoverPlans } from './recover.js';
+export { proposeUndo } from './undo.js';
+export { withdrawPlan } from './withdraw.js';
