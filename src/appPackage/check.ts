@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import appManifest from '@microsoft/app-manifest';
+import { AppManifestUtils } from '@microsoft/app-manifest';
 import { unzipSync } from 'fflate';
 import { checkIcon } from './icons.js';
 import { commandLists, searchCommands, type Manifest } from './manifest.js';
@@ -15,8 +15,11 @@ export async function checkPackage(zip: Uint8Array): Promise<string[]> {
   if (!files) return ['the package is no zip file'];
   const manifest = manifestIn(files);
   if (!manifest) return [`\`${MANIFEST}\` is missing at the root of the package, or is no JSON`];
+  const broken = await schemaProblems(manifest);
+  // What doesn't have the schema's shape can't be read any further.
+  if (broken.length > 0) return broken;
   return [
-    ...(await schemaProblems(manifest)), ...layoutProblems(manifest, files), ...iconProblems(manifest, files),
+    ...layoutProblems(manifest, files), ...iconProblems(manifest, files),
     ...idProblems(manifest), ...domainProblems(manifest), ...commandProblems(manifest),
   ];
 }
@@ -42,7 +45,7 @@ async function schemaProblems(manifest: Manifest): Promise<string[]> {
   const { $schema: schema, manifestVersion: version } = manifest;
   const published = `https://developer.microsoft.com/json-schemas/teams/v${String(version)}/MicrosoftTeams.schema.json`;
   if (schema !== published) return [`\`$schema\` is not the published one of \`manifestVersion\` ${String(version)}: ${published}`];
-  const problems = await appManifest.AppManifestUtils.validateAgainstSchema(manifest as never);
+  const problems = await AppManifestUtils.validateAgainstSchema(manifest as never);
   return problems.map((problem) => `the manifest breaks its schema: ${problem}`);
 }
 

@@ -84,7 +84,7 @@ describe('the app package', () => {
     ['a color icon of the wrong size', { files: (it) => (it['color.png'] = picture(96, [1, 2, 3])) }, /`color.png` is 96x96/],
     ['an outline icon of the wrong size', { files: (it) => (it['outline.png'] = picture(20, [255, 255, 255])) }, /`outline.png` is 20x20/],
     ['an outline icon in grey', { files: (it) => (it['outline.png'] = picture(32, [200, 200, 200])) }, /white on a transparent/],
-    ['an outline icon without transparency', { files: (it) => (it['outline.png'] = picture(32, [255, 255, 255]).fill(0, 0, 1)) }, /no PNG/],
+    ['an icon that is damaged', { files: (it) => (it['outline.png'] = picture(32, [255, 255, 255]).fill(0, 0, 1)) }, /no PNG/],
     ['an icon that is missing', { files: (it) => delete it['color.png'] }, /`color.png` is missing/],
     ['files in a folder', { files: (it) => { it['app/color.png'] = it['color.png']!; } }, /`app\/color.png` does not belong/],
     ['a manifest that is no JSON', { files: (it) => (it['manifest.json'] = strToU8('{')) }, /`manifest.json` is missing/],
@@ -122,7 +122,6 @@ describe('npm run package', function () {
     const { status, stderr } = run('--app-id', 'mfa', '--host', 'bot.contoso.com', '--out', join(folder, 'none.zip'));
     assert.equal(status, 1);
     assert.match(stderr, /^--app-id must be the bot's app id, a GUID; usage: /);
-    assert.match(run('--host', 'https://x', '--app-id', OPTIONS.appId).stderr, /^--host must be the public host name/);
     assert.throws(() => readFileSync(join(folder, 'none.zip')));
   });
 });
