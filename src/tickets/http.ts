@@ -45,7 +45,8 @@ export class Refusal extends TicketError {
 }
 
 const ATTEMPTS = 3;
-const LONGEST_WAIT_MS = 10_000;
+/** From the first attempt to the start of the last. */
+const PATIENCE_MS = 10_000;
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_PROBLEM = 200;
 
@@ -67,11 +68,12 @@ export class Http {
   }
 
   async send(request: Request): Promise<Answer> {
+    const deadline = this.parts.now() + PATIENCE_MS;
     for (let attempt = 1; ; attempt += 1) {
       const answer = await this.#once(request);
       if (answer.status >= 200 && answer.status < 300) return answer;
-      const wait = attempt < ATTEMPTS ? this.#patience(answer, request, attempt) : undefined;
-      if (wait === undefined) throw this.#failure(answer, request);
+      const wait = this.#wait(answer, request, attempt);
+      if (wait === undefined || attempt === ATTEMPTS || this.parts.now() + wait > deadline) throw this.#failure(answer, request);
       await this.parts.sleep(wait);
     }
   }
@@ -91,13 +93,11 @@ export class Http {
     }
   }
 
-  /** Milliseconds to wait before asking again; undefined where it would take too long, or where the request might be carried out twice. */
-  #patience({ status, headers }: Answer, { method, repeatable = method === 'GET' }: Request, attempt: number): number | undefined {
+  /** Milliseconds to wait before asking again; undefined where that is no use, or where the request might be carried out twice. */
+  #wait({ status, headers }: Answer, { method, repeatable = method === 'GET' }: Request, attempt: number): number | undefined {
     const asked = retryAfterMs(headers.get('retry-after'), this.parts.now());
     const isThrottled = status === 429 || (status === 503 && repeatable && asked !== undefined);
-    if (!isThrottled) return undefined;
-    const wait = asked ?? FIRST_BACKOFF_MS * 2 ** (attempt - 1);
-    return wait <= LONGEST_WAIT_MS ? wait : undefined;
+    return isThrottled ? (asked ?? FIRST_BACKOFF_MS * 2 ** (attempt - 1)) : undefined;
   }
 
   #failure({ status, headers, text }: Answer, { missing = 'address' }: Request): TicketError {

@@ -33,7 +33,7 @@ const task = versioned.extend({
   id: z.string(), title: z.string(), percentComplete: z.number(), hasDescription: z.boolean().nullish(), assignments: z.record(z.string(), z.unknown()).nullish(),
 });
 const details = versioned.extend({ description: z.string().nullish() });
-const user = z.object({ id: z.string() });
+const user = z.object({ id: z.string(), displayName: z.string().nullish() });
 const failure = z.object({ status: z.number() });
 
 type Task = z.infer<typeof task>;
@@ -63,7 +63,9 @@ class Planner implements TicketSystem {
   }
 
   async #tasks(): Promise<Task[]> {
-    return read(z.array(task), await told(this.graph.list(`/planner/plans/${encodeURIComponent(this.config.planId)}/tasks`)));
+    const path = `/planner/plans/${encodeURIComponent(this.config.planId)}/tasks`;
+    const tasks = await this.graph.list(path).catch((cause: unknown) => Promise.reject(statusOfFailure(cause) === 404 ? new TicketError(NO_PLAN, 'setup', { cause }) : translated(cause)));
+    return read(z.array(task), tasks);
   }
 
   async #create(draft: TicketDraft, mark: string): Promise<Task> {
@@ -84,6 +86,11 @@ class Planner implements TicketSystem {
 
   async states(externalIds: readonly string[]): Promise<(TicketState | undefined)[]> {
     const known = new Map((await this.#tasks()).map((each) => [each.id, each]));
+    // What was moved to another plan is still a task.
+    for (const id of externalIds.filter((each) => !known.has(each))) {
+      const moved = await absentAsUndefined(this.#read(id));
+      if (moved) known.set(id, moved);
+    }
     const names = await this.#names(externalIds.flatMap((id) => assignees(known.get(id))));
     return externalIds.map((id) => {
       const found = known.get(id);
@@ -97,13 +104,12 @@ class Planner implements TicketSystem {
     return new Map((await Promise.all(people)).flatMap(([id, person]) => (person?.displayName ? [[id, person.displayName]] : [])));
   }
 
-  async #person(nameOrId: string): Promise<{ id: string; displayName?: string | null | undefined } | undefined> {
-    try {
-      return read(user.extend({ displayName: z.string().nullish() }), await told(this.graph.get(`/users/${encodeURIComponent(nameOrId)}?$select=id,displayName`)));
-    } catch (cause) {
-      if (cause instanceof TicketError && cause.kind === 'gone') return undefined;
-      throw cause;
-    }
+  #person(nameOrId: string): Promise<z.infer<typeof user> | undefined> {
+    return absentAsUndefined(told(this.graph.get(`/users/${encodeURIComponent(nameOrId)}?$select=id,displayName`)).then((raw) => read(user, raw)));
+  }
+
+  async #read(externalId: string): Promise<Task> {
+    return read(task, await told(this.graph.get(taskPath(externalId))));
   }
 
   async comment(externalId: string, text: string): Promise<void> {
@@ -145,18 +151,14 @@ class Planner implements TicketSystem {
   async check(): Promise<string> {
     const { planId, bucketId } = this.config;
     const plan = `/planner/plans/${encodeURIComponent(planId)}`;
-    try {
-      await this.graph.get(plan);
-    } catch (cause) {
-      if (statusOfFailure(cause) === 404) return 'there is no such plan: copy PLANNER_PLAN_ID from the address of the plan in the browser (basic plans only)';
-      throw translated(cause);
-    }
+    if (!(await absentAsUndefined(told(this.graph.get(plan))))) return NO_PLAN;
     if (!bucketId) return '';
-    const buckets = read(z.array(user), await told(this.graph.list(`${plan}/buckets`)));
+    const buckets = read(z.array(z.object({ id: z.string() })), await told(this.graph.list(`${plan}/buckets`)));
     return buckets.some(({ id }) => id === bucketId) ? '' : 'the plan has no such bucket: set PLANNER_BUCKET_ID to one of its buckets, or leave it out';
   }
 }
 
+const NO_PLAN = 'there is no such plan: copy PLANNER_PLAN_ID from the address of the plan in the browser (basic plans only)';
 const ASSIGNMENT = { '@odata.type': '#microsoft.graph.plannerAssignment', orderHint: ' !' };
 const taskPath = (externalId: string): string => `/planner/tasks/${encodeURIComponent(externalId)}`;
 const assignees = (each: Task | undefined): string[] => Object.entries(each?.assignments ?? {}).filter(([, value]) => value !== null).map(([id]) => id);
@@ -176,6 +178,8 @@ function read<T>(schema: z.ZodType<T>, raw: unknown): T {
   throw new TicketError('Planner answered something that is no answer of Planner: check GRAPH_BASE_URL, then try again', 'later');
 }
 
+const absentAsUndefined = <T>(asked: Promise<T>): Promise<T | undefined> =>
+  asked.catch((cause: unknown) => (cause instanceof TicketError && cause.kind === 'gone' ? undefined : Promise.reject(cause)));
 const told = <T>(asked: Promise<T>): Promise<T> => asked.catch((cause: unknown) => Promise.reject(translated(cause)));
 const statusOfFailure = (cause: unknown): number => failure.safeParse(cause).data?.status ?? 0;
 const isConflict = (cause: unknown): boolean => [409, 412].includes(statusOfFailure(cause));

@@ -26,7 +26,7 @@ const TEXT = 4_000;
 const DESCRIPTION = 30_000;
 
 const record = z.object({ sys_id: z.string() });
-const incident = record.extend({ correlation_id: z.string() });
+const incident = record.extend({ correlation_id: z.string().nullish() });
 const shown = z.object({ value: z.string().nullish(), display_value: z.string().nullish() });
 const state = z.object({ sys_id: shown, state: shown, assigned_to: shown });
 const refusal = z.object({ error: z.object({ message: z.string().nullish(), detail: z.string().nullish() }) });
@@ -137,9 +137,9 @@ class ServiceNow implements TicketSystem {
   async assign(externalId: string, { userPrincipalName }: Person): Promise<'assigned' | 'unknownPerson'> {
     const name = queryableName(userPrincipalName);
     if (!name) return 'unknownPerson';
-    const schema = many(record.extend({ user_name: z.string(), email: z.string() }));
+    const schema = many(record.extend({ user_name: z.string().nullish(), email: z.string().nullish() }));
     const people = await this.#list('sys_user', `active=true^user_name=${name}^ORemail=${name}`, 'sys_id,user_name,email', schema);
-    const person = people.find((each) => each.user_name.toLowerCase() === name) ?? people.find(({ email }) => email.toLowerCase() === name);
+    const person = people.find((each) => each.user_name?.toLowerCase() === name) ?? people.find(({ email }) => email?.toLowerCase() === name);
     if (!person) return 'unknownPerson';
     await this.#change(externalId, { assigned_to: person.sys_id });
     return 'assigned';
