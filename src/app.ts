@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
@@ -6,15 +7,18 @@ import { createTurn, type Turn } from './bot/turn.js';
 import type { Log, OnProgress, Person, Reply } from './bot/types.js';
 import type { Config, GraphConfig } from './config.js';
 import { judge } from './findings/index.js';
-import { createConversationMemory, createScanHistory, createScanner, type GroupPath, type Scanner } from './flows/index.js';
+import { createAuthority, createConversationMemory, createScanHistory, createScanner, createTickets, type GroupPath, type Scanner } from './flows/index.js';
 import { createGetToken, createGraph, readGroupPath, readSnapshot, readTenantId, ScanError, type Graph } from './graph/index.js';
 import { serve, type Serving } from './serve.js';
 import { StoreError, type Store } from './store/types.js';
+import { createTicketSystem, type PlannerGraph } from './tickets/index.js';
 
 export interface AppOptions {
   /** Accounts of the demo tenant. */
   demoUsers?: number | undefined;
   log?: Log;
+  /** The terminal's own person acts with the rights of the configured credentials. */
+  localOperator?: boolean;
   /** Milliseconds since the epoch. */
   now?: () => number;
   /** Stands in for the bot's client secret. */
@@ -50,6 +54,9 @@ interface Tenant {
 /** The database computes for seconds when it first starts: the first scan and the first answer go before. */
 const HEAD_START_MS = 1_500;
 
+/** How soon a ticket that was left half done is finished, and what happened in the other system is seen here. */
+const SYNC_TICKETS_MS = 300_000;
+
 /** Heavy parts (database, language model) boot beside the first scan; nobody waits for them before they are needed. */
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
   const log = options.log ?? logToStderr;
@@ -58,22 +65,35 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const headStart = new AbortController();
   const store = wait(HEAD_START_MS, undefined, { signal: headStart.signal }).catch(() => undefined).then(() => openStore(config, now, log));
   const history = both(store, tenant.key).then(([opened, key]) => createScanHistory(opened.scans(key), { judge, now }));
-  const scanner = createScanner({ read: (reading) => readSnapshot(tenant.graph, { ...reading, isDemo: tenant.isDemo }), judge, history, now, log });
+  const scanner = createScanner({ read: (reading) => readSnapshot(tenant.graph, { ...reading, isDemo: tenant.isDemo }), judge, history, onFinished: (scan) => void tickets.sync(scan), now, log });
   const memory = createConversationMemory({ store: both(store, tenant.key).then(([opened, key]) => opened.contexts(key)), log });
   const feedback = both(store, tenant.key).then(([opened, key]) => opened.feedback(key));
   const language = import('./language/index.js').then(({ loadLanguage }) => loadLanguage());
   for (const booting of [store, history, feedback, language]) booting.catch(() => undefined);
-  const bot = createTurn({ language, scanner, memory, history, feedback, judge, groupPath: groupPaths(tenant.graph, scanner), isDemo: tenant.isDemo, now, log });
+  const { enforceRoles, ticketRoles, operatorsGroupId } = config.enforcement;
+  const authority = createAuthority({
+    graph: tenant.graph, latest: () => scanner.latest(), enforceRoles, ticketRoles, operatorsGroupId, now, log,
+    tenantId: async () => scanner.latest()?.snapshot.tenant.id ?? readTenantId(tenant.graph), isLocal: !config.bot, localOperator: options.localOperator ?? false,
+  });
+  const { autoClose, ...ticketSystem } = config.tickets;
+  const tickets = createTickets({
+    tickets: both(store, tenant.key).then(([opened, key]) => opened.tickets(key)), audit: both(store, tenant.key).then(([opened, key]) => opened.audit(key)),
+    system: createTicketSystem(ticketSystem, { graph: plannerGraph(tenant.graph), now }), authority, autoClose, worker: randomUUID(), now, log,
+  });
+  const ticketTimer = setInterval(() => void tickets.sync(), SYNC_TICKETS_MS).unref();
+  const bot = createTurn({ language, scanner, memory, history, feedback, judge, authority, tickets, groupPath: groupPaths(tenant.graph, scanner), isDemo: tenant.isDemo, now, log });
   scanner.scan().catch((cause: unknown) => log('the first scan failed', cause));
   // The demo has no secrets, and the local simulator no people of a tenant.
   const admission = config.bot && !tenant.isDemo ? ownPeople(() => scanner.current()) : everybody;
-  const turn = ({ text, onProgress, ...person }: Message): Promise<Reply> => bot.say(text, person, onProgress);
+  const turn = ({ text, onProgress, ...person }: Message): Promise<Reply> => bot.say(text, person, onProgress).then(({ reply }) => reply);
   return {
     turn, bot, scanner, store,
     serve: () => serve({ bot, config, isDemo: tenant.isDemo, admission, language, log, ...(options.credentials && { credentials: options.credentials }) }),
     close: async () => {
       headStart.abort();
+      clearInterval(ticketTimer);
       await scanner.idle();
+      await tickets.idle();
       await store.then((opened) => opened.close()).catch(() => undefined);
       await tenant.close();
     },

@@ -1,22 +1,23 @@
 import { present, progressCard, type Frame } from '../cards/index.js';
 import { ago, type Scan, type ScanProgress } from '../flows/index.js';
-import type { ConversationContext } from '../language/types.js';
-import type { OnProgress, Person, Request, TurnParts } from './types.js';
+import type { OnProgress, Request, TurnParts } from './types.js';
+
+interface Asked extends Pick<Request, 'person' | 'message' | 'context' | 'may'> {
+  onProgress?: OnProgress;
+}
 
 /** Puts together what commands and buttons work with. */
-export function createRequest(
-  parts: TurnParts, person: Person, message: string, context: ConversationContext, onProgress: OnProgress = () => undefined,
-): Request {
-  const frame = (scan?: Scan): Frame => frameOf(parts, scan ?? parts.scanner.latest());
+export function createRequest(parts: TurnParts, { onProgress = () => undefined, ...asked }: Asked): Request {
+  const frame = (scan?: Scan): Frame => ({ ...frameOf(parts, scan ?? parts.scanner.latest()), may: asked.may });
   const tell = (progress: ScanProgress): void => onProgress(present(progressCard, progress, { ...frame(), scanned: undefined }));
   return {
-    parts, person, message, context, frame,
+    parts, ...asked, frame,
     scan: () => parts.scanner.current(tell),
     rescan: () => parts.scanner.scan(tell),
   };
 }
 
-function frameOf({ isDemo, now }: TurnParts, scan: Scan | undefined): Frame {
+export function frameOf({ isDemo, now }: TurnParts, scan: Scan | undefined): Frame {
   if (!scan) return { isDemo };
   const { tenant, scannedAt } = scan.report;
   return { isDemo: isDemo || tenant.isDemo, tenant: tenant.displayName, scanned: { at: scannedAt, ago: ago(scannedAt, now()), isPreliminary: scan.isPreliminary } };

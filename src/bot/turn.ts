@@ -5,16 +5,24 @@ import { commandFor } from './commands/index.js';
 import { failed } from './failure.js';
 import { isTopic } from './faq.js';
 import { createRequest } from './request.js';
-import type { Answer, Button, OnProgress, Outcome, Person, Reply, TurnParts } from './types.js';
+import { search, type SearchOutcome } from './search.js';
+import type { Search } from './searches.js';
+import { rightsOf } from './rights.js';
+import type { Answer, Button, OnProgress, Outcome, Person, Reply, Said, TurnParts } from './types.js';
 
 /** The bot without its channel: Teams and the terminal chat hand it the same messages and get the same replies. */
 export interface Turn {
   /** Never rejects: a failure is a reply, too. */
-  say(message: string, person: Person, onProgress?: OnProgress): Promise<Reply>;
-  /** A card's button; `data` is as untrusted as a message. Undefined where nobody knows the verb, or the data doesn't fit it. */
-  press(verb: string, data: unknown, person: Person): Pressed | undefined;
+  say(message: string, person: Person, onProgress?: OnProgress): Promise<Said>;
+  /**
+   * A card's button; `data` is as untrusted as a message. Undefined where nobody knows the verb, or the data doesn't fit it.
+   * `isRefresh`: a client asked by itself, to draw the card for its reader; only what merely shows is drawn, and nothing remembered.
+   */
+  press(verb: string, data: unknown, person: Person, isRefresh?: boolean): Pressed | undefined;
   /** The person has signed in: goes on with the plan that waited for it. Undefined where none did. Never rejects. */
   signedIn(person: Person, onProgress?: OnProgress): Promise<Outcome | undefined>;
+  /** From the compose box. Never rejects. */
+  search(id: Search['id'], words: string): Promise<SearchOutcome>;
   welcome(): Presented;
 }
 
@@ -27,55 +35,65 @@ export interface Pressed {
 export function createTurn(parts: TurnParts): Turn {
   return {
     say: (message, person, onProgress) => say(parts, message, person, onProgress),
-    press: (verb, data, person) => press(parts, verb, data, person),
+    press: (verb, data, person, isRefresh) => press(parts, { verb, data, person, isRefresh: isRefresh === true }),
     signedIn: (person, onProgress) => signedIn(parts, person, onProgress),
+    search: (id, words) => search(parts, id, words),
     welcome: () => present(welcomeCard, { tries: TRIES, accounts: parts.scanner.latest()?.report.summary.accounts }, welcomeFrame(parts)),
   };
 }
 
-async function say(parts: TurnParts, message: string, person: Person, onProgress?: OnProgress): Promise<Reply> {
+async function say(parts: TurnParts, message: string, person: Person, onProgress?: OnProgress): Promise<Said> {
   let understanding: Understanding = { intent: 'out-of-scope', slots: {}, topics: [], suggestions: [], confidence: 0 };
   try {
+    const may = rightsOf(parts, person);
     const context = await parts.memory.recall(person);
     understanding = (await parts.language).understand(message, context);
-    const request = createRequest(parts, person, message, context, onProgress);
+    const request = createRequest(parts, { person, message, context, may: await may, ...(onProgress && { onProgress }) });
     const answer = await commandFor(understanding.intent).run(request, understanding);
     await parts.memory.remember(person, learned(context, understanding, answer));
-    return reply(message, understanding, answer);
+    return said(message, understanding, answer);
   } catch (cause) {
-    return reply(message, understanding, { presented: failed(parts, `answering \`${understanding.intent}\``, cause) });
+    return said(message, understanding, { presented: failed(parts, `answering \`${understanding.intent}\``, cause) });
   }
 }
 
-function press(parts: TurnParts, verb: string, data: unknown, person: Person): Pressed | undefined {
+interface Press {
+  verb: string;
+  data: unknown;
+  person: Person;
+  isRefresh: boolean;
+}
+
+function press(parts: TurnParts, { verb, data, person, isRefresh }: Press): Pressed | undefined {
   const button = buttonFor(verb);
   const parsed = button?.schema.safeParse(data ?? {});
-  if (!button || !parsed?.success) return undefined;
+  if (!button || !parsed?.success || (isRefresh && !button.isView)) return undefined;
   return {
     placement: wantsBelow(data) ? 'below' : button.placement,
-    run: (onProgress) => runButton(parts, button, parsed.data, person, onProgress),
+    run: (onProgress) => runButton(parts, button, { data: parsed.data, person, isRefresh }, onProgress),
   };
 }
 
-async function runButton(parts: TurnParts, button: Button, data: unknown, person: Person, onProgress?: OnProgress): Promise<Outcome> {
+async function runButton(parts: TurnParts, button: Button, { data, person, isRefresh }: Omit<Press, 'verb'>, onProgress?: OnProgress): Promise<Outcome> {
   try {
+    const may = rightsOf(parts, person, isRefresh ? 'refresh' : 'answer');
     const context = await parts.memory.recall(person);
-    const answer = await button.run(createRequest(parts, person, '', context, onProgress), data);
-    if (answer.context) await parts.memory.remember(person, { ...context, ...answer.context } as ConversationContext);
+    const answer = await button.run(createRequest(parts, { person, message: '', context, may: await may, ...(onProgress && { onProgress }) }), data);
+    if (answer.context && !isRefresh) await parts.memory.remember(person, { ...context, ...answer.context } as ConversationContext);
     return { ...answer.presented, ...(answer.signIn && { signIn: true }) };
   } catch (cause) {
     return failed(parts, `the button \`${button.verb}\``, cause);
   }
 }
 
-/** The button that carries out a plan; a card brings it `{ planId }`. */
-const CONFIRM = 'confirm';
+/** The button that carries out a plan. */
+const CONFIRM = 'enforce-confirm';
 
 /** What waits is what the store remembers, never what a sign-in brings along. */
 async function signedIn(parts: TurnParts, person: Person, onProgress?: OnProgress): Promise<Outcome | undefined> {
   try {
     const planId = (await parts.memory.recall(person)).pending?.planId;
-    return planId === undefined ? undefined : await press(parts, CONFIRM, { planId }, person)?.run(onProgress);
+    return planId === undefined ? undefined : await press(parts, { verb: CONFIRM, data: { planId }, person, isRefresh: false })?.run(onProgress);
   } catch (cause) {
     return failed(parts, 'going on after the sign-in', cause);
   }
@@ -93,9 +111,10 @@ function learned(context: ConversationContext, { intent, slots, topics }: Unders
   return { ...kept, ...answer.context } as ConversationContext;
 }
 
-function reply(q: string, { intent, slots, topics, confidence }: Understanding, { presented, citations = [], topic, signIn }: Answer): Reply {
+function said(q: string, { intent, slots, topics, confidence }: Understanding, { presented, citations = [], topic, signIn }: Answer): Said {
   const best = topic ?? (intent === 'faq' ? topics.find(isTopic) : undefined);
-  return { q, intent, slots, topic: best ?? null, confidence, text: presented.text, citations, card: presented.card, ...(signIn && { signIn }) };
+  const reply: Reply = { q, intent, slots, topic: best ?? null, confidence, text: presented.text, citations, card: presented.card };
+  return { reply, outcome: { ...presented, ...(signIn && { signIn }) } };
 }
 
 const TRIES = [

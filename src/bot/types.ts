@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Report, Snapshot } from '../engine/index.js';
 import type { CardJson, Frame, Presented } from '../cards/index.js';
 import type { TopicId } from '../faq/types.js';
-import type { ConversationMemory, FeedbackStore, GroupPath, PastScans, Scan, Scanner } from '../flows/index.js';
+import type { Authority, ConversationMemory, FeedbackStore, GroupPath, PastScans, Right, Scan, Scanner, Tickets } from '../flows/index.js';
 import type { ConversationContext, Intent, Language, Slots, Understanding } from '../language/types.js';
 
 /** Who speaks, and where. Taken from the activity's sender only, never from what a card brings back. */
@@ -16,6 +16,8 @@ export interface Person {
   name?: string;
   /** Only the two of them see what is sent here. */
   isPersonal?: boolean;
+  /** Where the card that was pressed stands, for a later process to edit it: the channel's own JSON. */
+  place?: object;
   /** The person's own token for Graph, where the channel can get one. */
   ownToken?: OwnToken;
 }
@@ -35,8 +37,6 @@ export interface Reply {
   text: string;
   citations: Citation[];
   card: CardJson | null;
-  /** As in an answer; only ever there for a person with a token of their own. */
-  signIn?: boolean;
 }
 
 export interface Citation {
@@ -52,6 +52,9 @@ export interface TurnParts {
   history: Promise<PastScans>;
   feedback: Promise<FeedbackStore>;
   judge: (snapshot: Snapshot) => Report;
+  enforce: EnforceParts;
+  authority: Authority;
+  tickets: Tickets;
   groupPath?: GroupPath;
   isDemo: boolean;
   /** Milliseconds since the epoch. */
@@ -69,10 +72,14 @@ export interface Request {
   /** As typed; empty when a button was pressed. */
   message: string;
   context: ConversationContext;
+  /** For drawing cards only, and false where it isn't known: whoever writes asks `parts.authority.check` itself. */
+  may: Record<Right, boolean>;
   /** The last scan, or the first one as soon as it has something to say. */
   scan(): Promise<Scan>;
   /** A new one, or the one under way. */
   rescan(): Promise<Scan>;
+  /** What stands in the answer's place until it comes. */
+  onProgress: OnProgress;
   frame(scan?: Scan): Frame;
 }
 
@@ -88,6 +95,12 @@ export interface Answer {
 
 /** What a press came to: `presented` and `signIn` of the answer. */
 export type Outcome = Presented & Pick<Answer, 'signIn'>;
+
+/** What a message came to: for a terminal, and for a channel with cards. */
+export interface Said {
+  reply: Reply;
+  outcome: Outcome;
+}
 
 /** Something a person can ask for in words. */
 export interface Command {
@@ -108,5 +121,7 @@ export interface Button<Data = unknown> {
   schema: z.ZodType<Data>;
   /** `here` replaces the card that was pressed; `below` leaves it and answers in a new message. */
   placement: 'here' | 'below';
+  /** It only shows: a client may ask for it by itself, to draw a card again for another reader. */
+  isView?: boolean;
   run(request: Request, data: Data): Promise<Answer>;
 }

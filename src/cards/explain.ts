@@ -29,6 +29,7 @@ export const explainCard: Presenter<ExplainView> = {
     const repairs = view.explanation.repairs.slice(0, MAX_REPAIRS);
     const findings = account.findings.slice(0, MAX_FINDINGS);
     return {
+      id: raw(account.id), hasGap: account.verdict === 'nonCompliant' || account.verdict === 'unknown',
       name: account.displayName, address: account.userPrincipalName, ...headBadges(view.explanation),
       mark: VERDICT_MARKS[account.verdict], verdict: trusted(VERDICT_WORDS[account.verdict]), verdictStyle, verdictColour,
       why: why(view.explanation), witness: account.witness?.text ?? '', hasWitness: account.witness !== null,
@@ -45,6 +46,7 @@ export const explainCard: Presenter<ExplainView> = {
       topics: view.topics.slice(0, 2).map(({ id, title }) => ({ id: raw(id), title: plain(title) })),
     };
   },
+  refresh: ({ explanation, from }) => ({ verb: 'explain', data: { account: explanation.account.id, ...(from && { from: { ...from } }) } }),
   text: ({ explanation }, frame) => {
     const { account } = explanation;
     const { shown, hidden } = policies(explanation);

@@ -9,12 +9,24 @@ export interface Frame {
   isDemo: boolean;
   /** The scan that the card answers from; `ago` as a person says it. */
   scanned?: { at: string; ago: string; isPreliminary: boolean } | undefined;
+  /** What the reader may press; left out, nothing that writes. */
+  may?: { enforce: boolean; ticket: boolean } | undefined;
 }
 
 export interface Presented {
   card: CardJson;
   /** The same facts as plain text. */
   text: string;
+  /** The card for readers who may write nothing; left out where it is the same. */
+  base?: () => CardJson;
+  /** What draws this card again, for another reader. */
+  refresh?: Drawn;
+}
+
+/** A button that shows something, and does nothing else. */
+export interface Drawn {
+  verb: string;
+  data: CardJson;
 }
 
 /** One card: how its view becomes the template's data, and the same facts as lines of text. */
@@ -23,13 +35,21 @@ export interface Presenter<View> {
   data(view: View, frame: Frame): { [name: string]: Data };
   /** Lines, each cleaned on its own; or text of the product's own that stands as it is. */
   text(view: View, frame: Frame): string[] | string;
+  /** For cards whose buttons not everybody may press. */
+  refresh?(view: View): Drawn;
 }
 
 export function present<View>(presenter: Presenter<View>, view: View, frame: Frame): Presented {
   const data = { eyebrow: eyebrow(frame), ...presenter.data(view, frame) };
+  const seenBy = (may: Frame['may']): CardJson => bind(presenter.name, { mayEnforce: may?.enforce === true, mayTicket: may?.ticket === true, ...data });
   const text = presenter.text(view, frame);
   const label = frame.isDemo ? '\n(demo tenant)' : '';
-  return { card: bind(presenter.name, data), text: (typeof text === 'string' ? text : lines(text)) + label };
+  const mayWrite = frame.may?.enforce || frame.may?.ticket;
+  const refresh = presenter.refresh?.(view);
+  return {
+    card: seenBy(frame.may), text: (typeof text === 'string' ? text : lines(text)) + label,
+    ...(mayWrite && { base: () => seenBy(undefined) }), ...(refresh && { refresh }),
+  };
 }
 
 function eyebrow({ tenant, isDemo }: Frame): Cell {

@@ -15,7 +15,7 @@ export const chat: Command = {
   failure: 1,
   async run({ options, config, terminal }) {
     const { createApp } = await import('../app.js');
-    const app = await createApp(config(), { log: oncePerCause(terminal) });
+    const app = await createApp(config(), { log: oncePerCause(terminal), localOperator: true });
     try {
       await converse(app, options.json === true, terminal);
       return 0;

@@ -6,7 +6,7 @@ import { accountId, listData } from './data.js';
 const schema = z.object({ account: accountId, from: listData.optional().catch(undefined) });
 
 export const explain: Button<z.output<typeof schema>> = {
-  verb: 'explain', schema, placement: 'here',
+  verb: 'explain', schema, placement: 'here', isView: true,
   run: (request, { account, from }) => {
     const back = from && { filter: from.filter ?? 'all', page: from.page, ...(from.finding && { finding: from.finding }) };
     return showAccount(request, account, back ? { from: back } : {});

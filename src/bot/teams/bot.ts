@@ -2,10 +2,11 @@ import { TeamsActivityHandler, TurnContext, type Activity, type AdaptiveCardInvo
 import { noticeCard, present, type CardJson } from '../../cards/index.js';
 import type { Admission } from '../admission.js';
 import type { Turn } from '../turn.js';
-import type { Outcome, OwnToken, Reply } from '../types.js';
+import type { OwnToken } from '../types.js';
 import type { Delivery } from './delivery.js';
 import { personOf, senderOf } from './sender.js';
 import type { SignIn } from './signIn.js';
+import type { Invokes } from './invokes.js';
 import type { SignInInvokes } from './signInInvokes.js';
 
 export interface TeamsBotParts {
@@ -16,6 +17,8 @@ export interface TeamsBotParts {
   /** Where changes are made with the person's own rights. */
   signIn?: SignIn | undefined;
   signInInvokes?: SignInInvokes | undefined;
+  /** Search, files: each answers its own kinds of invoke. */
+  invokes: readonly Invokes[];
   /** Where they should be, but nobody can sign in: says so. */
   noToken?: OwnToken | undefined;
 }
@@ -74,7 +77,7 @@ export class TeamsBot extends TeamsActivityHandler {
     const session = this.parts.signIn?.open(context);
     if (session && SIGN_OUT.test(said)) return this.#tell(context, await session.signOut());
     const person = personOf(activity, session?.ownToken ?? this.parts.noToken);
-    await delivery.send(context, async (onProgress) => shown(await turn.say(said, person, onProgress)));
+    await delivery.send(context, async (onProgress) => (await turn.say(said, person, onProgress)).outcome);
   }
 
   /** `Action.Submit`, the fallback of clients without `Action.Execute`: the card comes back as a message. */
@@ -90,6 +93,7 @@ export class TeamsBot extends TeamsActivityHandler {
   protected override async onAdaptiveCardInvoke(context: TurnContext): Promise<AdaptiveCardInvokeResponse> {
     const { turn, delivery } = this.parts;
     const { activity } = context;
+    if (isAutomatic(activity)) return this.#redraw(activity);
     const { verb, data } = executed(activity);
     const session = this.parts.signIn?.open(context);
     const pressed = turn.press(verb, data, personOf(activity, session?.ownToken ?? this.parts.noToken));
@@ -104,12 +108,28 @@ export class TeamsBot extends TeamsActivityHandler {
     return toast(200, 'Answered below.');
   }
 
+  /** Nobody pressed: the reader's client asks for the reader's own view of a card that several people see. */
+  async #redraw(activity: Activity): Promise<AdaptiveCardInvokeResponse> {
+    const { turn, delivery } = this.parts;
+    const { verb, data } = executed(activity);
+    const drawn = turn.press(verb, data, personOf(activity), true);
+    return drawn ? replacement(delivery.card(await delivery.redraw(drawn.run))) : toast(400, UNKNOWN_BUTTON);
+  }
+
   async #tell(context: TurnContext, sentence: string): Promise<void> {
     await context.sendActivity(this.parts.delivery.message(present(noticeCard, { message: sentence }, { isDemo: this.parts.isDemo })));
   }
 
+  async #elsewhere(context: TurnContext): Promise<InvokeResponse | undefined> {
+    for (const each of this.parts.invokes) {
+      const response = await each.answer(context);
+      if (response) return response;
+    }
+    return undefined;
+  }
+
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
-    const response = (await this.parts.signInInvokes?.answer(context)) ?? (await super.onInvokeActivity(context));
+    const response = (await this.parts.signInInvokes?.answer(context)) ?? (await this.#elsewhere(context)) ?? (await super.onInvokeActivity(context));
     // A client only reads what a sign-in needs where the request itself went well.
     if (SIGN_IN_STATUS.has(response.status) && context.activity.name === 'adaptiveCard/action') return { ...response, status: 200 };
     // Named, so that a person who reads a client's log finds out more than a number.
@@ -142,12 +162,12 @@ function submitted({ value, text }: Activity): Action | undefined {
   return { verb: String(verb), data };
 }
 
+const isAutomatic = ({ value }: Activity): boolean => (value as { trigger?: unknown } | undefined)?.trigger === 'automatic';
+
 function executed({ value }: Activity): Action {
   const action = (value as { action?: { verb?: unknown; data?: unknown } } | undefined)?.action;
   return { verb: String(action?.verb), data: action?.data };
 }
-
-const shown = ({ text, card, signIn }: Reply): Outcome => ({ text, card: card!, ...(signIn && { signIn }) });
 
 function replacement(card: CardJson): AdaptiveCardInvokeResponse {
   return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: card };

@@ -3,6 +3,7 @@ import { CardFactory, TurnContext, type Activity, type ConversationReference } f
 import { noticeCard, present, type CardJson, type Presented } from '../../cards/index.js';
 import type { Log, OnProgress, Outcome } from '../types.js';
 import type { TeamsAdapter } from './adapter.js';
+import { Audience, sharedCard } from './audience.js';
 
 /** How long a turn waits for its answer before it shows progress; Teams gives an invoke ten seconds in all. */
 const PATIENCE_MS = 1_500;
@@ -13,17 +14,23 @@ export type Work = (onProgress: OnProgress) => Promise<Outcome>;
 /** Asks the person to sign in, in a message of its own. */
 export type AskSignIn = (reference: Partial<ConversationReference>) => Promise<void>;
 
+/** Teams gives an invoke ten seconds in all; a card that draws itself again has nobody to tell about progress. */
+const REFRESH_PATIENCE_MS = 8_000;
+
 /** Sends answers; those that take long become one message that updates itself, also after the request has ended. */
 export class Delivery {
   readonly #following = new Set<Promise<void>>();
+  readonly #audience: Audience;
 
-  constructor(private readonly adapter: TeamsAdapter, private readonly isDemo: boolean, private readonly log: Log, private readonly askSignIn?: AskSignIn) {}
+  constructor(private readonly adapter: TeamsAdapter, private readonly isDemo: boolean, private readonly log: Log, private readonly askSignIn?: AskSignIn) {
+    this.#audience = new Audience(log);
+  }
 
   /** The answer as a new message. */
   async send(context: TurnContext, work: Work): Promise<void> {
     const running = this.#start(work);
     if (await running.isDoneSoon()) {
-      await context.sendActivity(this.message(await running.result));
+      await context.sendActivity(await this.#toAll(await running.result, () => this.#people(context)));
       return this.#asked(TurnContext.getConversationReference(context.activity), running);
     }
     const sent = await context.sendActivity(this.message(running.progress));
@@ -34,7 +41,8 @@ export class Delivery {
   async replace(context: TurnContext, id: string, work: Work): Promise<void> {
     const running = this.#start(work);
     const isDone = await running.isDoneSoon();
-    await context.updateActivity({ ...this.message(isDone ? await running.result : running.progress), id });
+    const presented = isDone ? await running.result : running.progress;
+    await context.updateActivity({ ...(await this.#toAll(presented, () => this.#people(context))), id });
     if (!isDone) return this.#follow(context, id, running);
     await this.#asked(TurnContext.getConversationReference(context.activity), running);
   }
@@ -45,6 +53,12 @@ export class Delivery {
     if (await running.isDoneSoon()) return running.result;
     if (id) this.#follow(context, id, running);
     return running.progress;
+  }
+
+  /** For a card that its reader's client draws again by itself: posts nothing, neither now nor later. */
+  async redraw(work: Work): Promise<Presented> {
+    const running = this.#start(work);
+    return (await running.isDoneWithin(REFRESH_PATIENCE_MS)) ? running.result : running.progress;
   }
 
   /** A card and, for notifications and screen readers, its first line. */
@@ -58,6 +72,18 @@ export class Delivery {
     return this.adapter.isLocal ? card : { ...card, msteams: { width: 'Full' } };
   }
 
+  /** Where several people see a message it carries nobody's rights, and each client asks for its reader's own view. */
+  async #toAll(presented: Presented, people: () => Promise<string[] | undefined>): Promise<Partial<Activity>> {
+    const userIds = presented.base || presented.refresh ? await people() : undefined;
+    return this.message(userIds ? { ...presented, card: sharedCard(presented, userIds) } : presented);
+  }
+
+  /** Undefined: the sender's own view can go to everybody there is. The simulator draws no card again. */
+  async #people(context: TurnContext): Promise<string[] | undefined> {
+    const isAlone = this.adapter.isLocal || context.activity.conversation.conversationType === 'personal';
+    return isAlone ? undefined : this.#audience.people(context);
+  }
+
   /** Resolves when nothing is under way any more: what a clean stop waits for. */
   async idle(): Promise<void> {
     await Promise.all(this.#following);
@@ -69,15 +95,16 @@ export class Delivery {
 
   #follow(context: TurnContext, id: string, running: Running): void {
     const reference = TurnContext.getConversationReference(context.activity);
-    const following: Promise<void> = this.#update(reference, id, running)
+    const people = this.#people(context);
+    const following: Promise<void> = this.#update(reference, id, running, people)
       .catch((cause: unknown) => this.log('updating a message failed', cause))
       .finally(() => this.#following.delete(following));
     this.#following.add(following);
   }
 
-  async #update(reference: Partial<ConversationReference>, id: string, running: Running): Promise<void> {
+  async #update(reference: Partial<ConversationReference>, id: string, running: Running, people: Promise<string[] | undefined>): Promise<void> {
     for await (const presented of running.updates()) {
-      const update = { ...this.message(presented), id };
+      const update = { ...(await this.#toAll(presented, () => people)), id };
       await this.adapter.continueConversationAsync(this.adapter.appId, reference, async (context) => void (await context.updateActivity(update)));
     }
     await this.#asked(reference, running);
@@ -97,8 +124,12 @@ class Running {
     this.result = work((latest) => (this.progress = latest)).finally(() => (this.#isDone = true));
   }
 
-  async isDoneSoon(): Promise<boolean> {
-    await this.#within(PATIENCE_MS);
+  isDoneSoon(): Promise<boolean> {
+    return this.isDoneWithin(PATIENCE_MS);
+  }
+
+  async isDoneWithin(ms: number): Promise<boolean> {
+    await this.#within(ms);
     return this.#isDone;
   }
 

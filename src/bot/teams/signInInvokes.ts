@@ -71,7 +71,7 @@ export class SignInInvokes {
     await delivery.send(context, async (onProgress) => {
       const outcome: Outcome = (await turn.signedIn(person, onProgress)) ?? this.#notice(NOTHING_WAITS);
       // Asking again at once would go round in circles: the client signs in by itself.
-      return { text: outcome.text, card: outcome.card };
+      return { ...outcome, signIn: false };
     });
   }
 
