@@ -27,14 +27,18 @@ export class TokenService {
   readonly exchanges = new Map<string, string | Refusal>();
   readonly unexpected: string[] = [];
   readonly calls: string[] = [];
-  mode: 'up' | 'unavailable' | 'silent' = 'up';
+  /** Calls that get this status, or no answer at all. */
+  readonly broken = new Map<string, number | 'silent'>();
   readonly #kept = new Map<string, string>();
   readonly #unproved = new Map<string, { code: string; token: string }>();
   readonly #server: Server;
 
   private constructor(private readonly connectionName: string, private readonly appId: string) {
     this.#server = createServer((request, response) => {
-      void this.#take(request).then(({ status, body }) => response.writeHead(status, { 'content-type': 'application/json' }).end(body === undefined ? '' : JSON.stringify(body)));
+      void this.#take(request).then(({ status, body }) => {
+        response.statusCode = status;
+        response.setHeader('content-type', 'application/json').end(body === undefined ? '' : JSON.stringify(body));
+      });
     });
   }
 
@@ -65,9 +69,8 @@ export class TokenService {
   }
 
   reset(): void {
-    for (const each of [this.exchanges, this.#kept, this.#unproved]) each.clear();
+    for (const each of [this.exchanges, this.broken, this.#kept, this.#unproved]) each.clear();
     this.calls.length = 0;
-    this.mode = 'up';
   }
 
   close(): Promise<void> {
@@ -81,8 +84,9 @@ export class TokenService {
     const { pathname, searchParams } = new URL(request.url ?? '', this.url);
     const call = `${request.method} ${pathname}`;
     this.calls.push(call);
-    if (this.mode === 'silent') return new Promise(() => undefined);
-    if (this.mode === 'unavailable') return refusal({ status: 503, code: 'ServiceUnavailable', message: 'Try again later.' });
+    const broken = this.broken.get(call);
+    if (broken === 'silent') return new Promise(() => undefined);
+    if (broken) return refusal({ status: broken, code: 'Broken', message: 'Not now.' });
     if (request.headers.authorization !== 'Bearer stub-token') return refusal({ status: 401, code: 'Unauthorized', message: 'The bot is not authorized.' });
     const route = this.#routes[call];
     if (!route) this.unexpected.push(call);
@@ -93,7 +97,7 @@ export class TokenService {
     'GET /api/usertoken/GetToken': (query) => this.#withUser(query, (userId) => this.#getToken(userId, query.get('code'))),
     'POST /api/usertoken/exchange': (query, body) => this.#withUser(query, (userId) => this.#exchange(userId, (JSON.parse(body) as { token?: string }).token ?? '')),
     'GET /api/botsignin/GetSignInResource': (query) => this.#signInResource(query.get('state') ?? ''),
-    'DELETE /api/usertoken/SignOut': (query) => this.#withUser(query, (userId) => ({ status: 200, body: void this.#kept.delete(userId) ?? {} })),
+    'DELETE /api/usertoken/SignOut': (query) => this.#withUser(query, (userId) => this.#signOut(userId)),
     'GET /api/usertoken/GetTokenStatus': (query) => this.#status(query),
   };
 
@@ -110,6 +114,11 @@ export class TokenService {
       this.#kept.set(userId, unproved.token);
     } else if (code !== null) return { status: 404 };
     return this.#token(userId);
+  }
+
+  #signOut(userId: string): Answer {
+    this.#kept.delete(userId);
+    return { status: 200, body: {} };
   }
 
   #exchange(userId: string, ssoToken: string): Answer {
