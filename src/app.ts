@@ -8,10 +8,10 @@ import type { Log, OnProgress, Person, Reply } from './bot/types.js';
 import type { Config, GraphConfig } from './config.js';
 import { judge } from './findings/index.js';
 import { createAuthority, createConversationMemory, createScanHistory, createScanner, createTickets, type GroupPath, type Scanner } from './flows/index.js';
-import { createGetToken, createGraph, readGroupPath, readSnapshot, readTenantId, ScanError, type Graph } from './graph/index.js';
+import { createGetToken, createGraph, createPlannerCalls, readGroupPath, readSnapshot, readTenantId, ScanError, type Graph } from './graph/index.js';
 import { serve, type Serving } from './serve.js';
 import { StoreError, type Store } from './store/types.js';
-import { createTicketSystem, type PlannerGraph } from './tickets/index.js';
+import { createTicketSystem } from './tickets/index.js';
 
 export interface AppOptions {
   /** Accounts of the demo tenant. */
@@ -75,10 +75,12 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     graph: tenant.graph, latest: () => scanner.latest(), enforceRoles, ticketRoles, operatorsGroupId, now, log,
     tenantId: async () => scanner.latest()?.snapshot.tenant.id ?? readTenantId(tenant.graph), isLocal: !config.bot, localOperator: options.localOperator ?? false,
   });
-  const { autoClose, ...ticketSystem } = config.tickets;
+  const ticketRows = both(store, tenant.key).then(([opened, key]) => opened.tickets(key));
+  const audit = both(store, tenant.key).then(([opened, key]) => opened.audit(key));
+  for (const booting of [ticketRows, audit]) booting.catch(() => undefined);
   const tickets = createTickets({
-    tickets: both(store, tenant.key).then(([opened, key]) => opened.tickets(key)), audit: both(store, tenant.key).then(([opened, key]) => opened.audit(key)),
-    system: createTicketSystem(ticketSystem, { graph: plannerGraph(tenant.graph), now }), authority, autoClose, worker: randomUUID(), now, log,
+    tickets: ticketRows, audit, system: createTicketSystem(config.tickets, { graph: createPlannerCalls(tenant.graph), now }),
+    authority, autoClose: config.tickets.autoClose, worker: randomUUID(), now, log,
   });
   const ticketTimer = setInterval(() => void tickets.sync(), SYNC_TICKETS_MS).unref();
   const bot = createTurn({ language, scanner, memory, history, feedback, judge, authority, tickets, groupPath: groupPaths(tenant.graph, scanner), isDemo: tenant.isDemo, now, log });

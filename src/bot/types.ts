@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Report, Snapshot } from '../engine/index.js';
 import type { CardJson, Frame, Presented } from '../cards/index.js';
 import type { TopicId } from '../faq/types.js';
-import type { Authority, ConversationMemory, FeedbackStore, GroupPath, PastScans, Right, Scan, Scanner, Tickets } from '../flows/index.js';
+import type { Authority, ConversationMemory, EnforceParts, FeedbackStore, GroupPath, PastScans, Right, Scan, Scanner, Tickets } from '../flows/index.js';
 import type { ConversationContext, Intent, Language, Slots, Understanding } from '../language/types.js';
 
 /** Who speaks, and where. Taken from the activity's sender only, never from what a card brings back. */

@@ -13,5 +13,8 @@ export * from './changes/changesSince.js';
 export * from './context.js';
 export * from './feedback.js';
 export * from './export.js';
+export * from './search.js';
 export * from './authority.js';
 export { createAuthority, type AuthorityParts } from './whoMay/createAuthority.js';
+export * from './tickets/index.js';
+export * from './enforce/index.js';

@@ -19,6 +19,8 @@ export interface ScannerParts {
   judge: (snapshot: Snapshot) => Report;
   /** May still be booting: only awaited beside the scan, never before an answer. */
   history?: Promise<ScanHistory>;
+  /** Told of each scan that was read to its end; whatever it does costs the scan nothing. */
+  onFinished?: (scan: Scan) => unknown;
   /** Milliseconds since the epoch. */
   now: () => number;
   log: (message: string, cause?: unknown) => void;
@@ -118,7 +120,7 @@ class TenantScanner implements Scanner {
     this.#tell({ phase: 'judging', accounts: snapshot.accounts.length, done: this.#running?.progress.done ?? [] });
     const scan = this.#judged(snapshot, false);
     this.#serve(scan);
-    this.#saving = this.#saving.then(() => this.#save(scan));
+    this.#saving = this.#saving.then(() => this.#save(scan)).then(() => this.#quietly('what follows a scan', () => this.parts.onFinished?.(scan)));
     return scan;
   }
 

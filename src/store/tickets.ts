@@ -131,12 +131,13 @@ async function list(database: Kysely<Database>, tenantId: string, { limit, offse
   return { tickets: await withParts(database, tenantId, rows), total };
 }
 
-function asAsked({ status, accountIds, assigneeId, dueBefore }: Omit<ListQuery, 'limit' | 'offset'>) {
+function asAsked({ status, accountIds, assigneeId, dueBefore, isOwing }: Omit<ListQuery, 'limit' | 'offset'>) {
   return ({ eb, and }: ExpressionBuilder<Database, 'ticket'>) => and([
     ...(status ? [eb('status', 'in', anyOf(status).$castTo<TicketRow['status']>())] : []),
     ...(accountIds ? [eb('account_id', 'in', anyOf(accountIds))] : []),
     ...(assigneeId === undefined ? [] : [eb('assignee_id', '=', assigneeId)]),
     ...(dueBefore === undefined ? [] : [eb('due_at', '<', new Date(dueBefore))]),
+    ...(isOwing ? [sql<boolean>`content -> 'pending' <> '[]'::jsonb`] : []),
   ]);
 }
 

@@ -1,4 +1,7 @@
 import type { Counts, Snapshot } from '../engine/index.js';
+import type { AlertStore, ConversationStore, DeliveryStore, ExceptionStore, LeaseStore, PaceStore, SubscriptionStore } from './digest/types.js';
+
+export type * from './digest/types.js';
 
 /** What the product remembers, by tenant. The same on the embedded database and on PostgreSQL. */
 export interface Store {
@@ -8,6 +11,17 @@ export interface Store {
   plans(tenantId: string): PlanStore;
   audit(tenantId: string): AuditStore;
   tickets(tenantId: string): TicketStore;
+  conversations(tenantId: string): ConversationStore;
+  subscriptions(tenantId: string): SubscriptionStore;
+  deliveries(tenantId: string): DeliveryStore;
+  exceptions(tenantId: string): ExceptionStore;
+  alerts(tenantId: string): AlertStore;
+  leases(tenantId: string): LeaseStore;
+  pace(tenantId: string): PaceStore;
+  /** Deletes what has been kept long enough; resolves to how many rows that were. */
+  retire(tenantId: string): Promise<number>;
+  /** SQL as it is, for the job queue; without values it may be several statements. */
+  execute(sql: string, values: unknown[]): Promise<{ rows: unknown[] }>;
   /** The database in words, for `doctor`: "embedded database in `data`", "PostgreSQL 15.3". */
   describe(): Promise<string>;
   close(): Promise<void>;

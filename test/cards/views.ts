@@ -1,7 +1,7 @@
 import type { Explanation } from '../../src/engine/index.js';
 import {
   answerCard, candidatesCard, changesCard, emergencyCard, explainCard, helpCard, listCard, noticeCard, planCard, policiesCard, progressCard,
-  statusCard, suggestionsCard, welcomeCard, whatIfCard, type Frame, type Presenter,
+  statusCard, suggestionsCard, ticketCard, ticketsCard, welcomeCard, whatIfCard, type Frame, type Presenter,
 } from '../../src/cards/index.js';
 
 /** One view for each card, with every foreign string made by `name`: ordinary ones for the samples, hostile ones for the worst case. */
@@ -14,6 +14,7 @@ export type Naming = (ordinary: string) => string;
 
 export const FRAME: Frame = {
   tenant: 'Contoso', isDemo: true, scanned: { at: '2026-11-23T21:14:05.123Z', ago: '3 minutes ago', isPreliminary: false },
+  may: { enforce: true, ticket: true },
 };
 
 const ID = '20000000-0000-4000-8000-000000000001';
@@ -55,6 +56,18 @@ function explanation(name: Naming): Explanation {
 /** Any presenter, whatever its view. */
 const one = <View>(presenter: Presenter<View>, view: View): Case => ({ presenter: presenter as Presenter<unknown>, view });
 
+const ticket = (name: Naming, number: number, parts: object = {}) => ({
+  number, status: 'open' as const, priority: 'high' as const, dueAt: '2026-11-26T09:00:00.000Z', openedAt: '2026-11-23T09:00:00.000Z', openedBy: { name: name('Dana Roy') },
+  assignee: { name: name('Dana Roy') }, closedBecause: undefined, externalUrl: 'https://contoso.atlassian.net/browse/SEC-12',
+  comments: times(5, (index) => ({ at: '2026-11-24T09:00:00.000Z', by: { name: name('Priya') }, text: name(`called him ${index}`) })),
+  content: {
+    account: candidate(name), witness: witness(name).text, steps: times(9, () => `Take \`${name('Anna Kowalska')}\` out of the group \`${name('NOC')}\`.`), topics: [{ id: 'trusted-ip', title: 'Trusted IPs' }],
+    findings: times(7, () => ({ id: 'location-exclusion', detail: `MFA is skipped at some locations: \`${name('CA002')}\` would ask for it from elsewhere.` })),
+    there: { label: name('In Progress'), assignee: name('Sam') },
+  },
+  ...parts,
+});
+
 export function cases(name: Naming = (ordinary) => ordinary): Case[] {
   const change = (index: number) => ({ ...candidate(name), before: 'compliant', after: 'nonCompliant', reason: name('no longer included'), causes: [`policy \`${name('CA002')}\` was edited${index}`] });
   const topic = { id: 'trusted-ip', title: 'Trusted IPs', answer: 'No. **Drop the exclusion.**', live: 'In the demo tenant: 5 accounts.', sources: [{ title: 'Partner security requirements FAQ', url: 'https://learn.microsoft.com/x', date: '2023-05-12' }], more: [{ title: 'What to do', points: ['Drop it.'] }] };
@@ -84,5 +97,10 @@ export function cases(name: Naming = (ordinary) => ordinary): Case[] {
     one(progressCard, { phase: 'reading', accounts: 120, done: ['organization', 'securityDefaults'] }),
     one(helpCard, { groups: [{ title: 'Talk', commands: [{ say: 'help', help: 'this overview' }] }], buttons: [{ title: "Who isn't MFA'd?", verb: 'list' }] }),
     one(noticeCard, { headline: "That didn't work", message: `Nothing fits \`${name('zoe')}\`.`, reference: 'a1b2c3d4', buttons: [{ title: 'Help', verb: 'help', data: { below: true } }] }),
+    one(ticketCard, { ticket: ticket(name, 12), isOverdue: true, note: `Assigned to \`${name('Dana Roy')}\`.`, system: name('Jira'), from: { filter: 'mine', page: 1 } }),
+    one(ticketsCard, {
+      headline: '28 open tickets, 1 overdue', notes: times(9, () => `\`${name('zoe')}\` fits no account and was left out.`), filter: 'open' as const,
+      rows: times(10, (index) => ({ ticket: ticket(name, index + 11, { status: 'opening' }), isOverdue: index === 0 })), total: 28, page: 1, pages: 3, first: 11,
+    }),
   ];
 }

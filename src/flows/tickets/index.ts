@@ -25,6 +25,8 @@ export interface Tickets {
   reopen(acting: Acting): Promise<TicketOutcome>;
   /** Never rejects: what fails is logged, and tried again the next time. One at a time. */
   sync(scan?: Scan): Promise<void>;
+  /** Resolves when no sync is under way: what a graceful stop waits for. */
+  idle(): Promise<void>;
   /** The name of the system that holds the tickets; undefined for our own. */
   systemName: string | undefined;
 }
@@ -41,6 +43,7 @@ export function createTickets(parts: TicketParts): Tickets {
     close: (acting) => closeTicket(parts, acting),
     reopen: (acting) => reopenTicket(parts, acting),
     sync: (scan) => (syncing = syncing.then(() => quietly(scan))),
+    idle: () => syncing,
     systemName: parts.system.id === 'builtIn' ? undefined : parts.system.name,
   };
 }

@@ -1,0 +1,8 @@
+import { actOnTicket } from '../tickets/act.js';
+import type { Button } from '../types.js';
+import { oneTicket, type OneTicketData } from './data.js';
+
+export const ticketClose: Button<OneTicketData> = {
+  verb: 'ticket-close', schema: oneTicket, placement: 'here',
+  run: (request, data) => actOnTicket(request, { ...data, action: 'close' }),
+};
