@@ -11,7 +11,7 @@ export function createRequest(parts: TurnParts, { onProgress = () => undefined, 
   const frame = (scan?: Scan): Frame => ({ ...frameOf(parts, scan ?? parts.scanner.latest()), may: asked.may });
   const tell = (progress: ScanProgress): void => onProgress(present(progressCard, progress, { ...frame(), scanned: undefined }));
   return {
-    parts, ...asked, frame,
+    parts, ...asked, onProgress, frame,
     scan: () => parts.scanner.current(tell),
     rescan: () => parts.scanner.scan(tell),
   };

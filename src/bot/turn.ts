@@ -93,7 +93,7 @@ const CONFIRM = 'enforce-confirm';
 async function signedIn(parts: TurnParts, person: Person, onProgress?: OnProgress): Promise<Outcome | undefined> {
   try {
     const planId = (await parts.memory.recall(person)).pending?.planId;
-    return planId === undefined ? undefined : await press(parts, { verb: CONFIRM, data: { planId }, person, isRefresh: false })?.run(onProgress);
+    return planId === undefined ? undefined : await press(parts, { verb: CONFIRM, data: { plan: planId }, person, isRefresh: false })?.run(onProgress);
   } catch (cause) {
     return failed(parts, 'going on after the sign-in', cause);
   }

@@ -9,6 +9,7 @@ import { createAdapter } from './adapter.js';
 import { TeamsBot } from './bot.js';
 import { Delivery } from './delivery.js';
 import { createEndpoint, type Endpoint } from './endpoint.js';
+import { MessageExtension } from './messageExtension.js';
 import { SignIn } from './signIn.js';
 import { SignInInvokes } from './signInInvokes.js';
 import { NOT_CONFIGURED } from './signInWords.js';
@@ -40,7 +41,8 @@ export function createTeams({ turn, config, isDemo, admission, delegated, log, c
   const signIn = delegated?.connectionName ? new SignIn({ adapter, connectionName: delegated.connectionName, log }) : undefined;
   const delivery = new Delivery(adapter, isDemo, log, signIn && ((reference) => signIn.ask(reference)));
   const signInInvokes = signIn && new SignInInvokes({ signIn, turn, delivery, log });
-  const bot = new TeamsBot({ turn, delivery, admission, isDemo, signIn, signInInvokes, noToken: delegated && !signIn ? notConfigured : undefined });
+  const invokes = [new MessageExtension(turn, delivery)];
+  const bot = new TeamsBot({ turn, delivery, admission, isDemo, invokes, signIn, signInInvokes, noToken: delegated && !signIn ? notConfigured : undefined });
   adapter.onTurnError = async (context, cause) => {
     const presented = failed({ log, isDemo }, `an activity of type \`${context.activity.type}\``, cause);
     if (context.activity.type === 'message') await context.sendActivity(delivery.message(presented)).catch((error: unknown) => log('the failure could not be told', error));
