@@ -10,6 +10,7 @@ export { explainCard } from './explain.js';
 export { helpCard } from './help.js';
 export { listCard } from './list.js';
 export { candidatesCard, noticeCard, suggestionsCard, type Choice } from './notice.js';
+export { ownChangesCard } from './ownChanges.js';
 export { planCard, type PlanView } from './plan.js';
 export { policiesCard } from './policies.js';
 export { progressCard } from './progress.js';

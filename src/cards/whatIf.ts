@@ -1,5 +1,5 @@
 import type { WhatIfResult } from '../engine/index.js';
-import { trusted } from './cell.js';
+import { raw, trusted } from './cell.js';
 import { number, VERDICT_MARKS, VERDICT_WORDS, verdictWord } from './counts.js';
 import { scannedLine, scannedText, type Presenter } from './frame.js';
 import { plural, stop } from './words.js';
@@ -7,8 +7,13 @@ import { plural, stop } from './words.js';
 const MAX_ACCOUNTS = 10;
 const VERDICTS = ['nonCompliant', 'unknown', 'compliant', 'blocked'] as const;
 
+export interface WhatIfView extends WhatIfResult {
+  /** The change as it was said, where it is one that can be carried out. */
+  doIt?: object;
+}
+
 /** A supposed change: the counts before and after, and who changes. */
-export const whatIfCard: Presenter<WhatIfResult> = {
+export const whatIfCard: Presenter<WhatIfView> = {
   name: 'what-if',
   data: (result, frame) => ({
     headline: headline(result),
@@ -23,6 +28,8 @@ export const whatIfCard: Presenter<WhatIfResult> = {
       witness: witness?.text ?? '', hasWitness: witness !== null,
     })),
     more: trusted(more(result)),
+    canDoIt: result.doIt !== undefined,
+    doIt: raw({ ...result.doIt, below: true }),
   }),
   text: (result, frame) => [
     stop(headline(result)),

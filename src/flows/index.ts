@@ -18,3 +18,4 @@ export * from './authority.js';
 export { createAuthority, type AuthorityParts } from './whoMay/createAuthority.js';
 export * from './tickets/index.js';
 export * from './enforce/index.js';
+export * from './ownChanges.js';

@@ -1,5 +1,5 @@
 import type {
-  AccountReport, Bar, Counts, Explanation, FindingId, Report, Severity, Snapshot, Source, Unavailable, Verdict, WhatIfResult,
+  AccountReport, Bar, Counts, Explanation, FindingId, Report, Severity, Snapshot, Source, TenantEdit, Unavailable, Verdict, WhatIfResult,
 } from '../engine/index.js';
 import type { Filter, FindingFilter } from '../language/types.js';
 
@@ -120,7 +120,7 @@ export interface SupposedChange {
 }
 
 export type WhatIfOutcome =
-  | { kind: 'result'; result: WhatIfResult }
+  | { kind: 'result'; result: WhatIfResult; edits: TenantEdit[] }
   /** A name that fits several things, or none: ask back; `slot` is what is missing. */
   | { kind: 'unclear'; question: string; slot: 'change' | 'location' | 'group' | 'user' | 'policy' | 'thing'; choices: string[] };
 

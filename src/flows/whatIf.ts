@@ -10,7 +10,8 @@ const EXAMPLES = ['exclude the location "Head office"', 'enable the policy "CA00
 export function supposeChange(scan: Scan, change: Partial<SupposedChange> | string): WhatIfOutcome {
   const said = typeof change === 'string' ? readChange(change) : change;
   try {
-    return { kind: 'result', result: whatIf(scan.snapshot, editsOf(said, new WhatIfNames(scan)), scan.report) };
+    const edits = editsOf(said, new WhatIfNames(scan));
+    return { kind: 'result', edits, result: whatIf(scan.snapshot, edits, scan.report) };
   } catch (problem) {
     if (problem instanceof Unclear) return { kind: 'unclear', question: problem.message, slot: problem.slot, choices: problem.choices };
     throw problem;

@@ -31,6 +31,11 @@ export interface Slots {
   /** The one ticket meant, `$last` for the one spoken of last; with what to do with it, and the comment as written. */
   ticket?: number | '$last';
   ticketAction?: TicketAction;
+  /** The number of a plan, and what to do with it; without a number the last one. */
+  plan?: number;
+  planAction?: PlanAction;
+  /** A change to the tenant that was ordered, not only asked about: the words without politeness. */
+  order?: string;
   comment?: string;
   /** Which list of tickets; the open ones where nothing is said. */
   tickets?: 'mine' | 'closed';
@@ -39,6 +44,8 @@ export interface Slots {
 }
 
 export type TicketAction = 'show' | 'assign' | 'comment' | 'close' | 'reopen';
+
+export type PlanAction = 'confirm' | 'approve' | 'withdraw' | 'undo' | 'look';
 
 /** What the conversation already knows; kept per conversation and person. */
 export interface ConversationContext {
@@ -50,6 +57,8 @@ export interface ConversationContext {
   lastAccountId?: string;
   /** The ticket spoken of last, by its number. */
   lastTicket?: number;
+  /** The plan shown last, for "undo that". */
+  lastPlanId?: string;
   /** A question the bot asked, or a plan it wants confirmed. */
   pending?: { intent: Intent; slots: Slots; question: string; choices?: string[]; planId?: string };
 }

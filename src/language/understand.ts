@@ -3,6 +3,7 @@ import { corrections } from './constraints.js';
 import type { Classifier, Guess } from './model/classifier.js';
 import { features } from './model/features.js';
 import type { Lexicon } from './model/lexicon.js';
+import { planOrder } from './planOrders.js';
 import { isPlainRequest } from './safetyGate.js';
 import { slotsOf } from './slots/index.js';
 import { narrowedByTopic, withSubject } from './subject.js';
@@ -29,13 +30,15 @@ export function understand(message: string, context: ConversationContext, tools:
   if (/^[?\s]*$/.test(text)) return { ...NOTHING, intent: 'help' };
   const ordered = ticketOrder(text, context);
   if (ordered) return { ...NOTHING, intent: 'list-tickets', slots: ordered };
+  const plan = planOrder(text);
+  if (plan) return { ...NOTHING, ...plan };
   if (isForeign(text)) return NOTHING;
   const following = followUp(text, context, tools.lexicon, tools.now());
   if (following && allowed(following.intent, message, context)) return { ...NOTHING, ...following };
   return fromGuesses(message, text, context, tools);
 }
 
-/** INVARIANT: enforce-account only ever leaves here for a plain request, or a plain yes to the bot's own question about it. */
+/** INVARIANT: enforce-account only ever leaves here for a plain request, a plain yes to the bot's own question about it, or an order that names a plan. */
 function allowed(intent: Intent, message: string, context: ConversationContext): boolean {
   return intent !== 'enforce-account' || context.pending?.intent === 'enforce-account' || isPlainRequest(message);
 }

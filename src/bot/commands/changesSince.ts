@@ -1,5 +1,6 @@
-import { changesCard, present } from '../../cards/index.js';
-import { changesSince as changes } from '../../flows/index.js';
+import { changesCard, ownChangesCard, present } from '../../cards/index.js';
+import { changesSince as changes, lookAtPlan, ownChanges } from '../../flows/index.js';
+import { planAnswer } from '../enforce.js';
 import { notice, SHOW_LIST } from '../replies.js';
 import type { Answer, Command, Request } from '../types.js';
 
@@ -7,10 +8,23 @@ export const changesSince: Command = {
   intent: 'changes-since',
   group: 'Why, and what if',
   title: 'what changed since yesterday?',
-  aliases: ['changes in the last 7 days', 'what changed since the last scan'],
-  help: 'who got worse or better, and what explains it',
-  run: (request, { slots }) => showChanges(request, slots.period),
+  aliases: ['changes in the last 7 days', 'what changed since the last scan', 'what did we change this week'],
+  help: 'who got worse or better, and what explains it; "what did we change" tells what was done here',
+  run: async (request, { slots }) => {
+    if (slots.plan !== undefined) return planAnswer(request, await lookAtPlan(request.parts.enforce, slots.plan));
+    return OURS.test(request.message) ? showOwnChanges(request, slots.period) : showChanges(request, slots.period);
+  },
 };
+
+/** "What did we change", "who did you enforce it for": about this bot's own doings, not about the tenant at large. */
+const OURS = /\b(?:we|you|i|us|the bot|by the bot|mfa bot|through you)\b(?=.*\b(?:chang|did|do\b|done|enforc|undid|undone|fix|made))|\b(?:did|have|has) (?:we|you|i|the bot)\b/i;
+
+export async function showOwnChanges(request: Request, period: string | undefined): Promise<Answer> {
+  const { enforce, now } = request.parts;
+  const found = await ownChanges(enforce.audit, period, { now });
+  if (!found) return notice(request, `I can't read \`${period}\` as a time. Try "since monday" or "last 7 days".`);
+  return { presented: present(ownChangesCard, found, request.frame()) };
+}
 
 export async function showChanges(request: Request, period: string | undefined): Promise<Answer> {
   const scan = await request.scan();

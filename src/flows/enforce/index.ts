@@ -1,5 +1,6 @@
 export * from './types.js';
 export type { Announce } from './recover.js';
+export { canBeCarriedOut, widerRepair } from './canBeCarriedOut.js';
 export { approvePlan, confirmPlan } from './confirm.js';
 export { lookAtPlan, recentPlans } from './look.js';
 export type { EnforceParts, OnPlan, Pressing, Rights, Writer } from './parts.js';

@@ -1,18 +1,10 @@
 import { DateTime, IANAZone } from 'luxon';
+import type { ScheduleRule, Weekday } from '../../store/types.js';
+
+export type { ScheduleRule, Weekday } from '../../store/types.js';
 
 /** In the order of ISO 8601; the names are the language's. */
-export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
-
-/** When a card is due: a local time of day, on some days of the week, in one time zone. */
-export interface ScheduleRule {
-  /** HH:MM, 24 h, local. */
-  time: string;
-  /** At least one. */
-  days: readonly Weekday[];
-  /** IANA name. */
-  zone: string;
-}
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies Weekday[];
 
 /** One sentence that says what is wrong with a rule, or undefined. */
 export function ruleProblem({ time, days, zone }: ScheduleRule): string | undefined {

@@ -1,0 +1,9 @@
+import { lookAtPlan } from '../../flows/index.js';
+import { planAnswer } from '../enforce.js';
+import type { Button } from '../types.js';
+import { planData, type PlanData } from './data.js';
+
+export const enforceLook: Button<PlanData> = {
+  verb: 'enforce-look', schema: planData, placement: 'here',
+  run: async (request, { plan }) => planAnswer(request, await lookAtPlan(request.parts.enforce, plan)),
+};
