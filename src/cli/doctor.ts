@@ -4,6 +4,7 @@ import type { Check } from './doctor/check.js';
 import { checkClock } from './doctor/clock.js';
 import { checkDatabase } from './doctor/database.js';
 import { checkGraph } from './doctor/graph.js';
+import { checkTickets } from './doctor/tickets.js';
 import type { Command, Terminal } from './command.js';
 import { painter, plain } from './terminal.js';
 
@@ -32,7 +33,7 @@ function checkConfiguration(): { check: Check; config?: Config } {
 }
 
 async function checkAll(config: Config, terminal: Terminal): Promise<Check[]> {
-  const parts = [checkGraph(config), checkClock(config), checkDatabase(config, terminal.note), checkBot(config)];
+  const parts = [checkGraph(config), checkClock(config), checkDatabase(config, terminal.note), checkBot(config), checkTickets(config)];
   return (await Promise.all(parts)).flat();
 }
 

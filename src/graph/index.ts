@@ -5,7 +5,15 @@ export { createGraph, type Graph, type GraphOptions } from './client/graph.js';
 export { createGetToken, type GraphCredential } from './credentials.js';
 export { readGroupPath } from './groupPath.js';
 export { checkPermissions, type PermissionCheck } from './permissions/checkPermissions.js';
+export { createPlannerCalls, type PlannerCalls } from './planner.js';
 export { readSnapshot, type ReadSnapshotOptions } from './snapshot/readSnapshot.js';
 export type { ReadProgress } from './snapshot/scan.js';
 export { ScanError } from './snapshot/users.js';
 export { readTenantId } from './tenantId.js';
+export { differenceBetween } from './settings/difference.js';
+export { createResolver, type ResolverOptions } from './settings/resolver.js';
+export { createSettings } from './settings/settings.js';
+export type {
+  Impossible, PolicyParts, ReadOutcome, ResolvedEdits, Resolver, SettingChange, SettingRef, Settings, SettingValue, WriteOutcome,
+} from './settings/types.js';
+export { isReached, sameValue } from './settings/value.js';

@@ -17,7 +17,7 @@ export const planner: Route[] = [
   },
   { method: 'POST', path: '/planner/tasks', permission, handle: createTask },
   { method: 'GET', path: '/planner/tasks/{task}', permission, handle: (call) => ok(taskJson(taskOf(call))) },
-  { method: 'PATCH', path: '/planner/tasks/{task}', permission, handle: (call) => update(call, bodyOf(call)) },
+  { method: 'PATCH', path: '/planner/tasks/{task}', permission, handle: (call) => update(call, { ...bodyOf(call), ...assigned(call) }) },
   { method: 'DELETE', path: '/planner/tasks/{task}', permission, handle: (call) => update(call, null) },
   { method: 'GET', path: '/planner/tasks/{task}/details', permission, handle: (call) => ok(detailsJson(taskOf(call))) },
   {
@@ -44,7 +44,7 @@ function taskOf(call: Call): GraphObject {
 }
 
 function createTask(call: Call): Reply {
-  const { planId, bucketId = null, title, assignments = {}, dueDateTime = null } = bodyOf(call);
+  const { planId, bucketId = null, title, assignments = {}, dueDateTime = null, priority = 5 } = bodyOf(call);
   if (planId !== plannerPlan.id || typeof title !== 'string' || title === '')
     throw badRequest("Schema validation has failed: 'planId' and 'title' are required.");
   const task = stamped({
@@ -55,7 +55,7 @@ function createTask(call: Call): Reply {
     assignments,
     dueDateTime,
     percentComplete: 0,
-    priority: 5,
+    priority,
     createdDateTime: call.tenant.settings.now().toISOString(),
     createdBy: { user: { id: call.caller.id } },
     description: '',
@@ -73,6 +73,14 @@ function update(call: Call, change: GraphObject | null): Reply {
     throw new GraphError(412, 'PreconditionFailed', "The value of 'If-Match' is not the current version of the item.");
   keep(call, task.id as string, change && stamped({ ...task, ...change, id: task.id }));
   return noContent();
+}
+
+/** Assignments are merged; one that is set to null ends. */
+function assigned(call: Call): GraphObject {
+  const { assignments } = bodyOf(call);
+  if (assignments === undefined) return {};
+  const merged = { ...(taskOf(call).assignments as GraphObject), ...(assignments as GraphObject) };
+  return { assignments: Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)) };
 }
 
 const stamped = (task: GraphObject): GraphObject => ({ ...task, '@odata.etag': `W/"${randomBytes(12).toString('base64')}"` });
