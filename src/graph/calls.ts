@@ -77,6 +77,27 @@ export const groupsOf = (accountId: string): ReadCall => ({
   headers: ADVANCED,
 });
 
+const WRITABLE_GROUP = 'id,displayName,groupTypes,onPremisesSyncEnabled,isAssignableToRole';
+/** Ids of what an account is a direct member of. No cast, so no advanced query, whose index lags further behind a write. */
+export const memberOf = (accountId: string): ReadCall =>
+  directory('groups', 'GroupMember.Read.All', `/users/${encodeURIComponent(accountId)}/memberOf?$select=id&${PAGE}`);
+/** The groups an account is a direct member of, with what tells whether their members can be changed. */
+export const writableGroupsOf = (accountId: string): ReadCall => ({
+  ...directory('groups', 'GroupMember.Read.All', `/users/${encodeURIComponent(accountId)}/memberOf/microsoft.graph.group?$select=${WRITABLE_GROUP}&${PAGE}&$count=true`),
+  headers: ADVANCED,
+});
+export const writableGroup = (groupId: string): ReadCall =>
+  directory('groups', 'GroupMember.Read.All', `/groups/${encodeURIComponent(groupId)}?$select=${WRITABLE_GROUP}`);
+/** Groups in a group, and groups around it, over any number of levels. */
+export const groupsBelow = (groupId: string): ReadCall => ({
+  ...directory('groups', 'GroupMember.Read.All', `/groups/${encodeURIComponent(groupId)}/transitiveMembers/microsoft.graph.group?$select=id&${PAGE}&$count=true`),
+  headers: ADVANCED,
+});
+export const groupsAbove = (groupId: string): ReadCall => ({
+  ...directory('groups', 'GroupMember.Read.All', `/groups/${encodeURIComponent(groupId)}/transitiveMemberOf/microsoft.graph.group?$select=id&${PAGE}&$count=true`),
+  headers: ADVANCED,
+});
+
 /** One account, as far as it matters for who it is. */
 export const account = (accountId: string): ReadCall =>
   directory('users', 'User.Read.All', `/users/${encodeURIComponent(accountId)}?$select=id,accountEnabled,userType,userPrincipalName,displayName`);

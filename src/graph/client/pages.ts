@@ -59,7 +59,7 @@ interface Page {
   nextLink: string | undefined;
 }
 
-function pageOf(body: unknown): Page {
+export function pageOf(body: unknown): Page {
   const { value, '@odata.nextLink': nextLink } = isObject(body) ? body : {};
   if (!Array.isArray(value)) throw invalid('a list came without its rows');
   if (nextLink !== undefined && nextLink !== null && typeof nextLink !== 'string') throw invalid('a nextLink is no text');

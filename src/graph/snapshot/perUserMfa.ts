@@ -38,7 +38,7 @@ async function askEach(scan: Scan, accounts: Account[]): Promise<void> {
 
 async function askChunk(scan: Scan, accounts: Account[]): Promise<'read' | 'refused'> {
   try {
-    const answers = await getBatch(scan.graph, 'beta', accounts.map(({ id }) => calls.perUserMfaPath(id)));
+    const answers = await getBatch(scan.graph, 'beta', accounts.map(({ id }) => ({ path: calls.perUserMfaPath(id) })));
     accounts.forEach((account, index) => fill(scan, account, answers[index]!));
     return answers.every((answer) => 'error' in answer && answer.error.reason !== 'error') ? 'refused' : 'read';
   } catch (error) {
