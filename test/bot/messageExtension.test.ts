@@ -92,6 +92,8 @@ describe('search from the compose box', function () {
     const sent = teams.delivered.length;
     const { refresh } = chosen!.content as { refresh: { action: Json } };
     assert.match(textOf(((await teams.press(refresh.action, 'posted')).body as Json)['value']), /Sources:/);
+    const automatic = { action: { type: 'Action.Execute', verb: refresh.action['verb'], data: refresh.action['data'] }, trigger: 'automatic' };
+    assert.match(textOf(((await invoke('adaptiveCard/action', automatic, { replyToId: 'posted' })).body as Json)['value']), /Sources:/);
     assert.equal(teams.delivered.length, sent);
   });
 

@@ -62,10 +62,10 @@ export class MessageExtension {
     return { contentType: ADAPTIVE, content: this.#refreshing(posted, hit), preview: { contentType: THUMBNAIL, content: preview } };
   }
 
-  /** Without `userIds` it refreshes for everybody in conversations of up to 60 people, and for others on request. */
+  /** Everybody sees what is posted: without anybody's buttons. Without `userIds` it refreshes for all in conversations of up to 60 people. */
   #refreshing(presented: Presented, { verb, data }: { verb: string; data: object }): CardJson {
     const action = { type: 'Action.Execute', title: 'Refresh', verb, data: data as CardJson };
-    return { ...this.delivery.card(presented), refresh: { action } };
+    return { ...this.delivery.card({ ...presented, card: presented.base?.() ?? presented.card }), refresh: { action } };
   }
 }
 
