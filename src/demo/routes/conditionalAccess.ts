@@ -6,7 +6,7 @@ import { grantOf, unsetPolicy } from '../seed/policyShape.js';
 import { conditionalAccessUnlicensed, GraphError, notFound } from '../service/errors.js';
 import { created, noContent, ok, type Call, type GraphObject, type Reply, type Route } from '../service/route.js';
 import { writeAudited, type AuditedChange } from '../tenant/audit.js';
-import { checkPolicy, merged } from './policyChecks.js';
+import { checkPolicy, merged, refuseManagedEdit, withStrength } from './policyChecks.js';
 
 const root = '/identity/conditionalAccess';
 const read = { permission: 'Policy.Read.All', family: 'conditionalAccess' } as const;
@@ -80,7 +80,7 @@ function createPolicy(call: Call): Reply {
   const at = call.tenant.settings.now().toISOString();
   const asked = merged(unsetPolicy, call.body);
   const grantControls = grantOf((asked.grantControls as GraphObject | undefined) ?? null);
-  const policy = {
+  const policy = withStrength({
     ...asked,
     grantControls,
     id: randomUUID(),
@@ -88,7 +88,7 @@ function createPolicy(call: Call): Reply {
     createdDateTime: at,
     modifiedDateTime: null,
     deletedDateTime: null,
-  };
+  });
   checkPolicy(call, policy);
   writePolicy(call, 'Add conditional access policy', undefined, policy);
   return created({
@@ -100,7 +100,8 @@ function createPolicy(call: Call): Reply {
 function updatePolicy(call: Call): Reply {
   requireLicence(call);
   const before = current(call);
-  const after = { ...merged(before, call.body), id: before.id, modifiedDateTime: call.tenant.settings.now().toISOString() };
+  const after = withStrength({ ...merged(before, call.body), id: before.id, modifiedDateTime: call.tenant.settings.now().toISOString() });
+  if (isManaged(before)) refuseManagedEdit(before, after);
   checkPolicy(call, after);
   writePolicy(call, 'Update conditional access policy', before, after);
   return noContent();

@@ -44,6 +44,13 @@ export const groups: Route[] = [
   },
   {
     method: 'GET',
+    path: '/groups/{group}/transitiveMembers/microsoft.graph.group',
+    permission,
+    cost: 5,
+    handle: (call) => cast(call, sequence(call.tenant.view.nestedGroups(groupOf(call)).slice(1).map(groupJson))),
+  },
+  {
+    method: 'GET',
     path: '/groups/{group}/transitiveMembers/$count',
     permission,
     cost: 5,
@@ -54,6 +61,12 @@ export const groups: Route[] = [
     path: '/groups/{group}/memberOf',
     permission,
     handle: (call) => list(call, sequence(groupsAround(call).map(groupJson)), groupList),
+  },
+  {
+    method: 'GET',
+    path: '/groups/{group}/transitiveMemberOf/microsoft.graph.group',
+    permission,
+    handle: (call) => cast(call, sequence(allGroupsAround(call).map(groupJson))),
   },
 ];
 
@@ -137,3 +150,8 @@ function userAt(call: Call, position: number, properties?: readonly string[]): G
 }
 
 const groupsAround = (call: Call): GroupKey[] => call.tenant.view.groupsNaming({ group: groupOf(call) });
+
+function allGroupsAround(call: Call): GroupKey[] {
+  const inner = groupOf(call);
+  return groupKeys.filter((key) => key !== inner && call.tenant.view.nestedGroups(key).includes(inner));
+}

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { strengths } from '../seed/strengths.js';
 import { GraphError } from '../service/errors.js';
 import type { Call, GraphObject } from '../service/route.js';
 
@@ -33,6 +35,7 @@ export function checkPolicy(call: Call, policy: GraphObject): void {
     const [issue] = checked.error.issues;
     throw new GraphError(400, 'BadRequest', `1007: Invalid value for '${issue!.path.join('.')}': ${issue!.message}.`);
   }
+  refuseMixedGrant(policy.grantControls as GrantControls | null);
   if (policy.grantControls === null && policy.sessionControls === null)
     throw new GraphError(400, 'BadRequest', '1002: A policy needs grant controls or session controls.');
   if (policy.state === 'enabled' && call.tenant.latest.changes.securityDefaultsEnabled) {
@@ -42,6 +45,40 @@ export function checkPolicy(call: Call, policy: GraphObject): void {
       'Security Defaults is enabled in the tenant. You must disable Security defaults before enabling a Conditional Access policy.',
     );
   }
+}
+
+interface GrantControls extends GraphObject {
+  builtInControls?: string[] | null;
+  authenticationStrength?: GraphObject | null;
+}
+
+function refuseMixedGrant(grant: GrantControls | null): void {
+  const controls = grant?.builtInControls ?? [];
+  if (controls.includes('mfa') && grant?.authenticationStrength)
+    throw new GraphError(400, 'BadRequest', '1108: Authentication strengths cannot be used alongside the MFA built-in control.');
+  if (controls.includes('block') && (controls.length > 1 || grant?.authenticationStrength))
+    throw new GraphError(400, 'BadRequest', '1014: The block control cannot be combined with others.');
+}
+
+/** Clients name an authentication strength by its id; the service keeps it whole. @throws GraphError 400 where there is none */
+export function withStrength(policy: GraphObject): GraphObject {
+  const grant = policy.grantControls as GrantControls | null;
+  if (!grant?.authenticationStrength) return policy;
+  const authenticationStrength = strengths.find(({ id }) => id === grant.authenticationStrength!.id);
+  if (authenticationStrength === undefined) throw new GraphError(400, 'BadRequest', '1107: The authentication strength does not exist.');
+  return { ...policy, grantControls: { ...grant, authenticationStrength } };
+}
+
+/** Of a policy that Microsoft manages only the state and who is excluded may change. @throws GraphError 400 */
+export function refuseManagedEdit(before: GraphObject, after: GraphObject): void {
+  if (isDeepStrictEqual(fixedParts(before), fixedParts(after))) return;
+  throw new GraphError(400, 'BadRequest', 'Microsoft-managed policies: only the state and the exclusions can be edited.');
+}
+
+function fixedParts({ state: _state, modifiedDateTime: _modified, conditions, ...rest }: GraphObject): GraphObject {
+  const { users, ...others } = conditions as GraphObject;
+  const included = Object.entries(users as GraphObject).filter(([name]) => !name.startsWith('exclude'));
+  return { ...rest, conditions: others, included };
 }
 
 /** PATCH in Graph: sections merge, lists are replaced whole. @throws GraphError 400 where the body is no object. */
