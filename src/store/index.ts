@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { auditStore } from './audit/audit.js';
 import { contextStore } from './contexts.js';
 import { connect, type DatabaseOptions } from './database.js';
+import { digestStores } from './digest/index.js';
+import { executeSql } from './executeSql.js';
 import { feedbackStore } from './feedback.js';
 import { migrate } from './migrate.js';
 import { planStore } from './plans.js';
@@ -35,6 +37,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     plans: (tenantId) => planStore(database, tenantId, options.now),
     audit: (tenantId) => auditStore(database, tenantId, options.now),
     tickets: (tenantId) => ticketStore(database, tenantId, options.now),
+    ...digestStores(database, options.now),
+    execute: executeSql(database),
     describe: async () => {
       const { rows } = await sql<{ server_version: string }>`show server_version`.execute(database);
       return options.databaseUrl ? `PostgreSQL ${rows[0]!.server_version}` : `embedded database in \`${options.dataDir}\``;

@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely';
 import type { Counts } from '../engine/index.js';
+import type { DigestTables } from './digest/schema.js';
 import type { PlanStatus, StepStatus, TicketStatus } from './types.js';
 
 /** jsonb: comes back parsed, goes in as text. */
@@ -8,7 +9,7 @@ type Time = ColumnType<Date, Date, Date>;
 /** Null until something is said about it. */
 type Later<T> = ColumnType<T | null, T | null | undefined, T | null>;
 
-export interface Database {
+export interface Database extends DigestTables {
   conversation_context: {
     tenant_id: string;
     conversation_id: string;

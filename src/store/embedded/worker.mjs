@@ -10,12 +10,17 @@ parentPort.on('message', async ({ id, sql, parameters }) => {
   try {
     const database = await opening;
     if (sql === undefined) await database.close();
-    const { rows, affectedRows } = sql === undefined ? {} : await database.query(sql, parameters);
-    parentPort.postMessage({ id, rows, affectedRows });
+    parentPort.postMessage({ id, ...(sql === undefined ? {} : await run(database, sql, parameters)) });
   } catch (cause) {
     failed(id, cause);
   }
 });
+
+/** As PostgreSQL's own protocols do it: without parameters it may be several statements. */
+async function run(database, sql, parameters) {
+  const results = parameters.length === 0 ? await database.exec(sql) : [await database.query(sql, parameters)];
+  return { rows: results.flatMap(({ rows }) => rows), affectedRows: results.at(-1)?.affectedRows };
+}
 
 /** @param {number} id @param {unknown} cause */
 function failed(id, cause) {
