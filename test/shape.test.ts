@@ -15,6 +15,7 @@ const ALLOWED: Record<string, string[]> = {
   language: ['engine', 'findings'],
   cards: ['engine', 'findings'],
   tickets: ['engine', 'findings'],
+  config: ['tickets'],
   store: ['engine', 'findings'],
   graph: ['engine', 'findings'],
   demo: [],

@@ -116,7 +116,9 @@ export class Http {
   #told(text: string): string {
     const words = this.endpoint.problem(parse(text));
     if (!words) return '';
-    const kept = this.endpoint.secrets.reduce((told, secret) => told.replaceAll(secret, '…'), words);
+    const { secrets, headers } = this.endpoint;
+    const credentials = Object.values(headers).map((value) => value.split(' ').at(-1)!);
+    const kept = [...secrets, ...credentials].reduce((told, secret) => told.replaceAll(secret, '…'), words);
     return ` (\`${oneLine(kept.replace(/[^\p{L}\p{N}\s.,:;'"()/=-]/gu, ' '), LONGEST_PROBLEM)}\`)`;
   }
 

@@ -59,7 +59,7 @@ class ServiceNow implements TicketSystem {
       headers: { Authorization: isToken ? `Bearer ${credential.token}` : basic(credential.user, credential.password) },
       mends: {
         address: 'SERVICENOW_BASE_URL', credentials: isToken ? 'SERVICENOW_TOKEN (tokens expire)' : 'SERVICENOW_USER and SERVICENOW_PASSWORD',
-        rights: 'give the account of SERVICENOW_USER or SERVICENOW_TOKEN the role `itil`, and see the data policies of the table `incident`',
+        rights: 'give the account of SERVICENOW_USER or SERVICENOW_TOKEN the role `itil`, and compare SERVICENOW_CLOSE_CODE with the close codes of your incidents',
       },
     }, parts);
   }
