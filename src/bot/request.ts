@@ -1,17 +1,22 @@
 import { present, progressCard, type Frame } from '../cards/index.js';
 import { ago, type Scan, type ScanProgress } from '../flows/index.js';
+import type { Rights } from './rights.js';
 import type { OnProgress, Request, TurnParts } from './types.js';
 
-interface Asked extends Pick<Request, 'person' | 'message' | 'context' | 'may'> {
+interface Asked extends Pick<Request, 'person' | 'message' | 'context'> {
+  rights: Rights;
   onProgress?: OnProgress;
 }
 
 /** Puts together what commands and buttons work with. */
-export function createRequest(parts: TurnParts, { onProgress = () => undefined, ...asked }: Asked): Request {
-  const frame = (scan?: Scan): Frame => ({ ...frameOf(parts, scan ?? parts.scanner.latest()), may: asked.may });
+export function createRequest(parts: TurnParts, { rights, onProgress = () => undefined, ...asked }: Asked): Request {
+  const frame = (scan?: Scan): Frame => ({ ...frameOf(parts, scan ?? parts.scanner.latest()), may: rights.latest });
   const tell = (progress: ScanProgress): void => onProgress(present(progressCard, progress, { ...frame(), scanned: undefined }));
   return {
     parts, ...asked, onProgress, frame,
+    get may() {
+      return rights.latest;
+    },
     scan: () => parts.scanner.current(tell),
     rescan: () => parts.scanner.scan(tell),
   };

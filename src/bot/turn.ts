@@ -1,4 +1,5 @@
-import { present, welcomeCard, type Presented } from '../cards/index.js';
+import { enforceCard, present, welcomeCard, type Presented } from '../cards/index.js';
+import type { PlanState } from '../flows/index.js';
 import type { ConversationContext, Understanding } from '../language/types.js';
 import { buttonFor } from './buttons/index.js';
 import { commandFor } from './commands/index.js';
@@ -23,6 +24,8 @@ export interface Turn {
   signedIn(person: Person, onProgress?: OnProgress): Promise<Outcome | undefined>;
   /** From the compose box. Never rejects. */
   search(id: Search['id'], words: string): Promise<SearchOutcome>;
+  /** A plan as it stands now, for a card of earlier. */
+  plan(state: PlanState): Presented;
   welcome(): Presented;
 }
 
@@ -38,6 +41,7 @@ export function createTurn(parts: TurnParts): Turn {
     press: (verb, data, person, isRefresh) => press(parts, { verb, data, person, isRefresh: isRefresh === true }),
     signedIn: (person, onProgress) => signedIn(parts, person, onProgress),
     search: (id, words) => search(parts, id, words),
+    plan: (state) => present(enforceCard, state, welcomeFrame(parts)),
     welcome: () => present(welcomeCard, { tries: TRIES, accounts: parts.scanner.latest()?.report.summary.accounts }, welcomeFrame(parts)),
   };
 }
@@ -45,10 +49,10 @@ export function createTurn(parts: TurnParts): Turn {
 async function say(parts: TurnParts, message: string, person: Person, onProgress?: OnProgress): Promise<Said> {
   let understanding: Understanding = { intent: 'out-of-scope', slots: {}, topics: [], suggestions: [], confidence: 0 };
   try {
-    const may = rightsOf(parts, person);
+    const rights = rightsOf(parts, person);
     const context = await parts.memory.recall(person);
     understanding = (await parts.language).understand(message, context);
-    const request = createRequest(parts, { person, message, context, may: await may, ...(onProgress && { onProgress }) });
+    const request = createRequest(parts, { person, message, context, rights: await rights, ...(onProgress && { onProgress }) });
     const answer = await commandFor(understanding.intent).run(request, understanding);
     await parts.memory.remember(person, learned(context, understanding, answer));
     return said(message, understanding, answer);
@@ -76,9 +80,9 @@ function press(parts: TurnParts, { verb, data, person, isRefresh }: Press): Pres
 
 async function runButton(parts: TurnParts, button: Button, { data, person, isRefresh }: Omit<Press, 'verb'>, onProgress?: OnProgress): Promise<Outcome> {
   try {
-    const may = rightsOf(parts, person, isRefresh ? 'refresh' : 'answer');
+    const rights = rightsOf(parts, person, isRefresh);
     const context = await parts.memory.recall(person);
-    const answer = await button.run(createRequest(parts, { person, message: '', context, may: await may, ...(onProgress && { onProgress }) }), data);
+    const answer = await button.run(createRequest(parts, { person, message: '', context, rights: await rights, ...(onProgress && { onProgress }) }), data);
     if (answer.context && !isRefresh) await parts.memory.remember(person, { ...context, ...answer.context } as ConversationContext);
     return { ...answer.presented, ...(answer.signIn && { signIn: true }) };
   } catch (cause) {
