@@ -5,10 +5,16 @@ import type { ServiceClientCredentialsFactory } from 'botframework-connector';
 import { everybody, ownPeople } from './bot/admission.js';
 import { createTurn, type Turn } from './bot/turn.js';
 import type { Log, OnProgress, Person, Reply } from './bot/types.js';
-import type { Config, GraphConfig } from './config.js';
+import { createActing } from './app/acting.js';
+import { startChores } from './app/chores.js';
+import { openTenant, type Tenant } from './app/tenant.js';
+import type { Config } from './config.js';
 import { judge } from './findings/index.js';
-import { createAuthority, createConversationMemory, createScanHistory, createScanner, createTickets, type GroupPath, type Scanner } from './flows/index.js';
-import { createGetToken, createGraph, createPlannerCalls, readGroupPath, readSnapshot, readTenantId, ScanError, type Graph } from './graph/index.js';
+import {
+  createAuthority, createConversationMemory, createScanHistory, createScanner, createTickets, recoverPlans,
+  type Announce, type Authority, type AuthorityParts, type GroupPath, type Scanner,
+} from './flows/index.js';
+import { createPlannerCalls, readGroupPath, readSnapshot, readTenantId, ScanError, type Graph } from './graph/index.js';
 import { serve, type Serving } from './serve.js';
 import { StoreError, type Store } from './store/types.js';
 import { createTicketSystem } from './tickets/index.js';
@@ -43,57 +49,55 @@ export interface App {
   close(): Promise<void>;
 }
 
-interface Tenant {
-  graph: Graph;
-  isDemo: boolean;
-  /** Under what the store keeps this tenant's data. */
-  key: Promise<string>;
-  close(): Promise<void>;
-}
-
 /** The database computes for seconds when it first starts: the first scan and the first answer go before. */
 const HEAD_START_MS = 1_500;
 
 /** How soon a ticket that was left half done is finished, and what happened in the other system is seen here. */
 const SYNC_TICKETS_MS = 300_000;
+/** How soon a plan is taken up again whose process died. */
+const RECOVER_MS = 20_000;
 
 /** Heavy parts (database, language model) boot beside the first scan; nobody waits for them before they are needed. */
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
   const log = options.log ?? logToStderr;
   const now = options.now ?? Date.now;
-  const tenant = config.graph ? configuredTenant(config.graph, log) : await demoTenant(config, options, log);
+  const tenant = await openTenant(config, { demoUsers: options.demoUsers, log });
   const headStart = new AbortController();
   const store = wait(HEAD_START_MS, undefined, { signal: headStart.signal }).catch(() => undefined).then(() => openStore(config, now, log));
-  const history = both(store, tenant.key).then(([opened, key]) => createScanHistory(opened.scans(key), { judge, now }));
+  const kept = storesOf(store, tenant.key);
+  const history = kept((opened, key) => createScanHistory(opened.scans(key), { judge, now }));
   const scanner = createScanner({ read: (reading) => readSnapshot(tenant.graph, { ...reading, isDemo: tenant.isDemo }), judge, history, onFinished: (scan) => void tickets.sync(scan), now, log });
-  const memory = createConversationMemory({ store: both(store, tenant.key).then(([opened, key]) => opened.contexts(key)), log });
-  const feedback = both(store, tenant.key).then(([opened, key]) => opened.feedback(key));
+  const memory = createConversationMemory({ store: kept((opened, key) => opened.contexts(key)), log });
   const language = import('./language/index.js').then(({ loadLanguage }) => loadLanguage());
-  for (const booting of [store, history, feedback, language]) booting.catch(() => undefined);
-  const { enforceRoles, ticketRoles, operatorsGroupId } = config.enforcement;
-  const authority = createAuthority({
-    graph: tenant.graph, latest: () => scanner.latest(), enforceRoles, ticketRoles, operatorsGroupId, now, log,
-    tenantId: async () => scanner.latest()?.snapshot.tenant.id ?? readTenantId(tenant.graph), isLocal: !config.bot, localOperator: options.localOperator ?? false,
-  });
-  const ticketRows = both(store, tenant.key).then(([opened, key]) => opened.tickets(key));
-  const audit = both(store, tenant.key).then(([opened, key]) => opened.audit(key));
-  for (const booting of [ticketRows, audit]) booting.catch(() => undefined);
+  language.catch(() => undefined);
+  const authority = authorityOf(config, tenant, scanner, { now, log, localOperator: options.localOperator ?? false });
+  const audit = kept((opened, key) => opened.audit(key));
   const tickets = createTickets({
-    tickets: ticketRows, audit, system: createTicketSystem(config.tickets, { graph: createPlannerCalls(tenant.graph), now }),
+    tickets: kept((opened, key) => opened.tickets(key)), audit, system: createTicketSystem(config.tickets, { graph: createPlannerCalls(tenant.graph), now }),
     authority, autoClose: config.tickets.autoClose, worker: randomUUID(), now, log,
   });
-  const ticketTimer = setInterval(() => void tickets.sync(), SYNC_TICKETS_MS).unref();
-  const bot = createTurn({ language, scanner, memory, history, feedback, judge, authority, tickets, groupPath: groupPaths(tenant.graph, scanner), isDemo: tenant.isDemo, now, log });
+  const enforce = createActing({ config, tenant, plans: kept((opened, key) => opened.plans(key)), audit, authority, scanner, now, log });
+  const bot = createTurn({
+    language, scanner, memory, history, feedback: kept((opened, key) => opened.feedback(key)), judge, authority, tickets, enforce,
+    groupPath: groupPaths(tenant.graph, scanner), isDemo: tenant.isDemo, now, log,
+  });
   scanner.scan().catch((cause: unknown) => log('the first scan failed', cause));
+  const chores = startChores([
+    { everyMs: SYNC_TICKETS_MS, run: () => tickets.sync() },
+    // Without a database there is nothing to take up; its own failure is told where it is opened.
+    { everyMs: RECOVER_MS, run: () => enforce.plans.then(() => recoverPlans(enforce, announce), () => undefined), isFirstAtOnce: true },
+  ], log);
+  let serving: Serving | undefined;
+  const announce: Announce = async ({ place }, state) => void (place && serving && await serving.announce(place, bot.plan(state)));
   // The demo has no secrets, and the local simulator no people of a tenant.
   const admission = config.bot && !tenant.isDemo ? ownPeople(() => scanner.current()) : everybody;
   const turn = ({ text, onProgress, ...person }: Message): Promise<Reply> => bot.say(text, person, onProgress).then(({ reply }) => reply);
   return {
     turn, bot, scanner, store,
-    serve: () => serve({ bot, config, isDemo: tenant.isDemo, admission, language, log, ...(options.credentials && { credentials: options.credentials }) }),
+    serve: async () => (serving = await serve({ bot, config, isDemo: tenant.isDemo, admission, language, log, ...(options.credentials && { credentials: options.credentials }) })),
     close: async () => {
       headStart.abort();
-      clearInterval(ticketTimer);
+      await chores.stop();
       await scanner.idle();
       await tickets.idle();
       await store.then((opened) => opened.close()).catch(() => undefined);
@@ -102,23 +106,27 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   };
 }
 
-const both = <A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> => Promise.all([first, second]);
+/** Each store of the tenant as soon as the database is open; one that never opens is told once, not by every part. */
+function storesOf(store: Promise<Store>, key: Promise<string>) {
+  const opening = Promise.all([store, key]);
+  return <T>(pick: (opened: Store, key: string) => T): Promise<T> => {
+    const picked = opening.then(([opened, tenantId]) => pick(opened, tenantId));
+    picked.catch(() => undefined);
+    return picked;
+  };
+}
+
+function authorityOf({ enforcement, bot }: Config, { graph }: Tenant, scanner: Scanner, parts: Pick<AuthorityParts, 'now' | 'log' | 'localOperator'>): Authority {
+  const { enforceRoles, ticketRoles, operatorsGroupId } = enforcement;
+  return createAuthority({
+    ...parts, graph, latest: () => scanner.latest(), enforceRoles, ticketRoles, operatorsGroupId, isLocal: !bot,
+    tenantId: async () => scanner.latest()?.snapshot.tenant.id ?? readTenantId(graph),
+  });
+}
 
 async function openStore({ databaseUrl, dataDir }: Config, now: () => number, log: Log): Promise<Store> {
   const store = await import('./store/index.js');
   return store.openStore({ databaseUrl, dataDir, now, log });
-}
-
-function configuredTenant({ baseUrl, credential }: GraphConfig, log: Log): Tenant {
-  const graph = createGraph({ baseUrl, getToken: createGetToken(credential, baseUrl), log });
-  return { graph, isDemo: false, key: readTenantId(graph).catch(() => baseUrl), close: async () => undefined };
-}
-
-async function demoTenant({ dataDir }: Config, { demoUsers }: AppOptions, log: Log): Promise<Tenant> {
-  const { startDemoTenant, tenantId } = await import('./demo/index.js');
-  const demo = await startDemoTenant({ dataDir, users: demoUsers });
-  const graph = createGraph({ baseUrl: demo.baseUrl, getToken: () => Promise.resolve(demo.token), log });
-  return { graph, isDemo: true, key: Promise.resolve(tenantId), close: () => demo.close() };
 }
 
 /** From the group a policy names down to the one that holds the account itself. */

@@ -3,6 +3,7 @@ import type { Server } from 'restify';
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
 import type { Admission } from './bot/admission.js';
 import type { Turn } from './bot/turn.js';
+import type { Presented } from './cards/index.js';
 import type { Log } from './bot/types.js';
 import { ConfigError, type Config } from './config.js';
 
@@ -18,6 +19,8 @@ interface ServeParts {
 
 export interface Serving {
   port: number;
+  /** Edits a card of earlier: what a process that took over has to tell. */
+  announce(place: object, presented: Presented): Promise<void>;
   /** Stops taking requests and waits, for a few seconds, for messages that still update themselves. */
   close(): Promise<void>;
 }
@@ -34,7 +37,7 @@ export async function serve({ bot, config, isDemo, admission, language, log, cre
   language.then(() => (missing = undefined), () => (missing = 'the language model could not be read; the log says why'));
   const server = createServer({ messages: teams.endpoint, notReady: () => missing, metrics: createMetrics(), log });
   await listen(server, config.port, config.bot ? undefined : '127.0.0.1');
-  return { port: (server.address() as AddressInfo).port, close: () => close(server, teams.idle) };
+  return { port: (server.address() as AddressInfo).port, announce: teams.announce, close: () => close(server, teams.idle) };
 }
 
 function listen(server: Server, port: number, host: string | undefined): Promise<void> {

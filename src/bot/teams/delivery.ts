@@ -4,9 +4,10 @@ import { noticeCard, present, type CardJson, type Presented } from '../../cards/
 import type { Log, OnProgress, Outcome } from '../types.js';
 import type { TeamsAdapter } from './adapter.js';
 import { Audience, sharedCard } from './audience.js';
+import type { Place } from './sender.js';
 
 /** How long a turn waits for its answer before it shows progress; Teams gives an invoke ten seconds in all. */
-const PATIENCE_MS = 1_500;
+const PATIENCE_MS = 700;
 /** Between two updates of one message: Teams allows seven messages a second in a conversation. */
 const UPDATE_EVERY_MS = 1_000;
 
@@ -53,6 +54,13 @@ export class Delivery {
     if (await running.isDoneSoon()) return running.result;
     if (id) this.#follow(context, id, running);
     return running.progress;
+  }
+
+  /** Into a place of earlier: edits the card that stands there, or sends a new message. */
+  async into({ reference, id }: Place, presented: Presented): Promise<void> {
+    const message = this.message({ ...presented, card: presented.base?.() ?? presented.card });
+    await this.adapter.continueConversationAsync(this.adapter.appId, reference, async (context) =>
+      void (await (id ? context.updateActivity({ ...message, id }) : context.sendActivity(message))));
   }
 
   /** For a card that its reader's client draws again by itself: posts nothing, neither now nor later. */

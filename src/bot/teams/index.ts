@@ -1,5 +1,6 @@
 import { TurnContext } from 'botbuilder';
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
+import type { Presented } from '../../cards/index.js';
 import type { BotConfig } from '../../config.js';
 import type { Admission } from '../admission.js';
 import { failed } from '../failure.js';
@@ -8,6 +9,7 @@ import type { Log, OwnToken } from '../types.js';
 import { createAdapter } from './adapter.js';
 import { TeamsBot } from './bot.js';
 import { Delivery } from './delivery.js';
+import type { Place } from './sender.js';
 import { createEndpoint, type Endpoint } from './endpoint.js';
 import { MessageExtension } from './messageExtension.js';
 import { SignIn } from './signIn.js';
@@ -31,6 +33,8 @@ export interface TeamsParts {
 
 export interface Teams {
   endpoint: Endpoint;
+  /** Edits a card of earlier, or sends what became of it. `place`: a person's. */
+  announce(place: object, presented: Presented): Promise<void>;
   /** Waits for messages that still update themselves. */
   idle(): Promise<void>;
 }
@@ -48,7 +52,7 @@ export function createTeams({ turn, config, isDemo, admission, delegated, log, c
     if (context.activity.type === 'message') await context.sendActivity(delivery.message(presented)).catch((error: unknown) => log('the failure could not be told', error));
   };
   const logic = (context: TurnContext): Promise<void> => bot.run(context);
-  return { endpoint: createEndpoint({ adapter, logic, log }), idle: () => delivery.idle() };
+  return { endpoint: createEndpoint({ adapter, logic, log }), idle: () => delivery.idle(), announce: (place, presented) => delivery.into(place as Place, presented) };
 }
 
 const notConfigured: OwnToken = () => Promise.resolve({ kind: 'refused', because: NOT_CONFIGURED });

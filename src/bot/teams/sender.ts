@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder';
+import { TurnContext, type Activity, type ConversationReference } from 'botbuilder';
 import type { Sender } from '../admission.js';
 import type { OwnToken, Person } from '../types.js';
 
@@ -8,8 +8,18 @@ export function personOf(activity: Activity, ownToken?: OwnToken): Person {
   const { tenantId, accountId } = senderOf(activity);
   return {
     conversationId: conversation.id, personId: accountId ?? from.id, isPersonal: conversation.conversationType === 'personal',
-    ...(accountId && { accountId }), ...(tenantId && { tenantId }), ...(from.name && { name: from.name }), ...(ownToken && { ownToken }),
+    ...(accountId && { accountId }), ...(tenantId && { tenantId }), ...(from.name && { name: from.name }), ...(ownToken && { ownToken }), place: placeOf(activity),
   };
+}
+
+/** Where an answer to this activity can be edited or sent later, by any process. `id`: the card that was pressed. */
+export interface Place {
+  reference: Partial<ConversationReference>;
+  id?: string;
+}
+
+function placeOf(activity: Activity): Place {
+  return { reference: TurnContext.getConversationReference(activity), ...(activity.replyToId && { id: activity.replyToId }) };
 }
 
 export function senderOf({ conversation, channelData, from }: Activity): Sender {

@@ -1,4 +1,4 @@
-import { sameValue, type Settings, type WriteOutcome } from '../../graph/index.js';
+import { isReached, sameValue, type Settings, type WriteOutcome } from '../../graph/index.js';
 import type { Actor, PlanRecord, StepRecord, StepStatus } from '../../store/types.js';
 import { note } from './audit.js';
 import { judgeAfter } from './judgeAfter.js';
@@ -41,9 +41,9 @@ class Run {
     if (interrupted.length === 0) return;
     const outcomes = await this.parts.rights.reader.read(interrupted.map(stepOf));
     for (const [index, step] of interrupted.entries()) {
-      const { before, after } = stepOf(step);
+      const { ref, before, after } = stepOf(step);
       const outcome = outcomes[index]!;
-      if ('value' in outcome && sameValue(outcome.value, after)) await this.#mark(step, 'sent', { note: 'Found done after an interruption.' });
+      if ('value' in outcome && isReached(ref, after, outcome.value)) await this.#mark(step, 'sent', { note: 'Found done after an interruption.' });
       else if ('value' in outcome && sameValue(outcome.value, before)) await this.#mark(step, 'planned', {});
       else await this.#mark(step, 'failed', { note: 'Interrupted, and Graph now says something else than before or after: look at it in the Entra admin center.' });
     }
@@ -80,7 +80,8 @@ class Run {
     const outcomes = await this.parts.rights.reader.read(waiting.map(stepOf));
     for (const [index, step] of waiting.entries()) {
       const outcome = outcomes[index]!;
-      if ('value' in outcome && sameValue(outcome.value, stepOf(step).after)) await this.#mark(step, 'effective', { note: '' });
+      const { ref, after } = stepOf(step);
+      if ('value' in outcome && isReached(ref, after, outcome.value)) await this.#mark(step, 'effective', { note: '' });
     }
     if (attempt >= LOSES_HEART_AFTER) this.#tell();
   }

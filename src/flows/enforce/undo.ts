@@ -1,7 +1,7 @@
 import { applyEdits } from '../../engine/applyEdits.js';
 import type { TenantEdit, Verdict } from '../../engine/index.js';
 import { judge, subset } from '../../findings/index.js';
-import { differenceBetween, sameValue, type SettingChange } from '../../graph/index.js';
+import { differenceBetween, isReached, type SettingChange } from '../../graph/index.js';
 import type { PlanRecord } from '../../store/types.js';
 import { countOf } from '../headlines.js';
 import type { Scan } from '../types.js';
@@ -39,7 +39,7 @@ async function compare({ rights }: EnforceParts, { steps }: PlanRecord): Promise
   for (const [index, step] of done.entries()) {
     const outcome = outcomes[index]!;
     if ('error' in outcome) changedSince.push(`${step.text}: Graph could not tell how it is now.`);
-    else if (sameValue(outcome.value, step.after)) restorable.push({ ...step, before: step.after, after: step.before, edits: step.edits.flatMap(inverse), text: `undo: ${step.text}` });
+    else if (isReached(step.ref, step.after, outcome.value)) restorable.push({ ...step, before: outcome.value, after: step.before, edits: step.edits.flatMap(inverse), text: `undo: ${step.text}` });
     else changedSince.push(`${step.text}: somebody has changed it since (${differenceBetween(step.after, outcome.value)}).`);
   }
   return { restorable, changedSince };

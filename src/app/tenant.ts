@@ -1,0 +1,48 @@
+import type { Actor } from '../store/types.js';
+import type { Log } from '../bot/types.js';
+import type { Config, GraphConfig } from '../config.js';
+import { createGetToken, createGraph, readTenantId, type Graph } from '../graph/index.js';
+
+/** The tenant that the product watches. */
+export interface Tenant {
+  graph: Graph;
+  isDemo: boolean;
+  /** Under what the store keeps this tenant's data. */
+  key: Promise<string>;
+  /** A connection that speaks for this person; undefined where only the person's own token can. */
+  asPerson(person: Pick<Actor, 'id'>): Graph | undefined;
+  /** A connection with somebody's own token. */
+  withToken(token: string): Graph;
+  close(): Promise<void>;
+}
+
+interface TenantOptions {
+  demoUsers?: number | undefined;
+  log: Log;
+}
+
+export function openTenant(config: Config, options: TenantOptions): Promise<Tenant> {
+  return config.graph ? Promise.resolve(configuredTenant(config.graph, options.log)) : demoTenant(config, options);
+}
+
+function configuredTenant({ baseUrl, credential }: GraphConfig, log: Log): Tenant {
+  const connect = (getToken: () => Promise<string>): Graph => createGraph({ baseUrl, getToken, log });
+  const graph = connect(createGetToken(credential, baseUrl));
+  return {
+    graph, isDemo: false, key: readTenantId(graph).catch(() => baseUrl),
+    asPerson: () => undefined, withToken: (token) => connect(() => Promise.resolve(token)), close: async () => undefined,
+  };
+}
+
+/** In the demo a simulated person holds the role: the demo's Graph is told who writes. */
+async function demoTenant({ dataDir }: Config, { demoUsers, log }: TenantOptions): Promise<Tenant> {
+  const { startDemoTenant, demoPersona, tenantId } = await import('../demo/index.js');
+  const demo = await startDemoTenant({ dataDir, users: demoUsers });
+  const connect = (token: string): Graph => createGraph({ baseUrl: demo.baseUrl, getToken: () => Promise.resolve(token), log });
+  return {
+    graph: connect(demo.token), isDemo: true, key: Promise.resolve(tenantId),
+    // Whoever has no account of the demo (the terminal) acts as its visitor.
+    asPerson: ({ id }) => connect(demo.tokenFor(/^[0-9a-f-]{36}$/i.test(id) ? id : demoPersona.aadObjectId)),
+    withToken: connect, close: () => demo.close(),
+  };
+}
