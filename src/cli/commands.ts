@@ -5,6 +5,7 @@ const LOADERS: Record<string, () => Promise<Command>> = {
   scan: async () => (await import('./scan.js')).scan,
   chat: async () => (await import('./chat.js')).chat,
   'what-if': async () => (await import('./whatIf.js')).whatIf,
+  audit: async () => (await import('./audit.js')).audit,
   doctor: async () => (await import('./doctor.js')).doctor,
   help: async () => help,
 };

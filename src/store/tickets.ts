@@ -62,9 +62,10 @@ async function insert(transaction: Kysely<Database>, tenantId: string, ticket: N
   return row;
 }
 
+/** In the order of their names: two that write the same findings wait for each other, never both ways. */
 async function insertFindings(transaction: Kysely<Database>, { tenant_id, id, account_id, status }: TicketRow, findings: string[]): Promise<void> {
   const rows = [...new Set(findings)].map((finding, position) => ({ tenant_id, ticket_id: id, account_id, status, finding, position }));
-  await transaction.insertInto('ticket_finding').values(rows).execute();
+  await transaction.insertInto('ticket_finding').values(rows.toSorted((a, b) => (a.finding < b.finding ? -1 : 1))).execute();
 }
 
 /** False where somebody was faster, or where another ticket that isn't closed has one of the findings. */

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { sql } from 'kysely';
-import { connect, type DatabaseOptions } from '../../src/store/database.js';
+import { connect } from '../../src/store/database.js';
 import { openStore, type Store } from '../../src/store/index.js';
 import { aSnapshot } from '../flows/tenant.js';
-import { postgresPrograms, startPostgres, type PostgresServer } from './postgres.js';
+import { onEachDatabase, type Where } from './databases.js';
 
 const DAY = 86_400_000;
 const start = Date.parse('2026-01-05T09:00:00Z');
@@ -27,7 +24,7 @@ function withoutAbsent(value: unknown): unknown {
 }
 
 /** What the product asks of a database, word for word the same on both. */
-function contract(name: string, options: () => Omit<DatabaseOptions, 'log'>): void {
+function contract(name: string, options: Where): void {
   describe(`the store on ${name}`, () => {
     let store: Store;
     let now = start;
@@ -112,7 +109,8 @@ function contract(name: string, options: () => Omit<DatabaseOptions, 'log'>): vo
       assert.deepEqual(kept, people.map(({ personId }) => ({ lastAccountId: personId })));
     });
 
-    it('opens again with what it had, and refuses a schema of a newer version', async () => {
+    it('opens again with what it had, and refuses a schema of a newer version', async function () {
+      this.timeout(60_000);
       await store.contexts('again').save({ conversationId: 'c', personId: 'p' }, { lastAccountId: 'ada' });
       await store.close();
       store = await open();
@@ -146,25 +144,10 @@ function contract(name: string, options: () => Omit<DatabaseOptions, 'log'>): vo
 }
 
 describe('databases', () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'mfa-store-'));
-  after(() => rmSync(dataDir, { recursive: true, force: true }));
-  contract('the embedded database', () => ({ dataDir }));
+  onEachDatabase(contract);
 
-  describe('a server', () => {
-    let server: PostgresServer;
-    before(async function () {
-      this.timeout(60_000);
-      const programs = postgresPrograms();
-      if (!programs && process.env.CI) throw new Error('PostgreSQL is missing: `apt-get install postgresql`');
-      if (!programs) return this.skip();
-      server = await startPostgres(programs);
-    });
-    after(() => server?.stop());
-    contract('PostgreSQL', () => ({ databaseUrl: server.url, dataDir }));
-
-    it('that does not answer is told without its password', async () => {
-      const opening = openStore({ databaseUrl: 'postgres://user:secret@127.0.0.1:1/mfa', dataDir, now: Date.now, log: assert.fail });
-      await assert.rejects(opening, (cause: Error) => /PostgreSQL does not answer at `127\.0\.0\.1:1\/mfa`/.test(cause.message) && !cause.message.includes('secret'));
-    });
+  it('tell of a server that does not answer, without its password', async () => {
+    const opening = openStore({ databaseUrl: 'postgres://user:secret@127.0.0.1:1/mfa', dataDir: 'unused', now: Date.now, log: assert.fail });
+    await assert.rejects(opening, (cause: Error) => /PostgreSQL does not answer at `127\.0\.0\.1:1\/mfa`/.test(cause.message) && !cause.message.includes('secret'));
   });
 });
