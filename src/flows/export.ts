@@ -47,11 +47,15 @@ const COLUMNS: [title: string, cell: (account: AccountReport) => string][] = [
 export function toCsv(scan: Scan, filter: Filter = 'all'): string {
   const accounts = scan.report.accounts.filter(filterOf(scan, filter)).toSorted(worstFirst);
   const rows = [COLUMNS.map(([title]) => title), ...accounts.map((account) => COLUMNS.map(([, cell]) => cell(account)))];
-  return rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
+  return rows.map(csvRow).join('');
+}
+
+export const csvRow = (cells: string[]): string => `${cells.map(csvCell).join(',')}\r\n`;
+
+export function csvCell(text: string): string {
+  const cell = inert(text);
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 /** A leading apostrophe makes a spreadsheet take the cell as text (OWASP, CSV injection). */
-export function csvCell(text: string): string {
-  const inert = /^\s*[=+\-@\t\r\n|]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
-}
+export const inert = (text: string): string => (/^\s*[=+\-@\t\r\n|]/.test(text) ? `'${text}` : text);
