@@ -1,7 +1,7 @@
 import type { Explanation } from '../../src/engine/index.js';
 import {
-  answerCard, candidatesCard, changesCard, emergencyCard, explainCard, helpCard, listCard, noticeCard, planCard, policiesCard, progressCard,
-  statusCard, suggestionsCard, ticketCard, ticketsCard, welcomeCard, whatIfCard, type Frame, type Presenter,
+  answerCard, candidatesCard, changesCard, emergencyCard, enforceCard, explainCard, helpCard, listCard, noticeCard, ownChangesCard, policiesCard, progressCard,
+  statusCard, suggestionsCard, ticketCard, ticketsCard, welcomeCard, whatIfCard, type EnforceView, type Frame, type Presenter,
 } from '../../src/cards/index.js';
 
 /** One view for each card, with every foreign string made by `name`: ordinary ones for the samples, hostile ones for the worst case. */
@@ -68,6 +68,21 @@ const ticket = (name: Naming, number: number, parts: object = {}) => ({
   ...parts,
 });
 
+function plan(name: Naming): EnforceView {
+  const account = candidate(name);
+  const step = { text: `take \`${name('Anna Kowalska')}\` out of the group \`${name('NOC')}\``, status: 'planned' as const, note: undefined, accountIds: [ID] };
+  return {
+    id: ID, number: 41, status: 'proposed', requestedBy: { name: name('Dana Roy') }, approvedBy: undefined, expiresAt: '2026-11-23T21:29:05Z', finishedAt: undefined,
+    steps: times(12, () => step), verdicts: {}, undoableUntil: undefined, undoneBy: undefined, notes: [`\`${name('zoe')}\` fits no account and was left out.`],
+    content: {
+      kind: 'accounts', title: 'Enforce MFA for 12 accounts', effect: 'MFA is required at every sign-in of these 12 accounts afterwards. Nobody else changes.', warnings: [],
+      approvalBecause: `\`${name('Anna Kowalska')}\` holds an admin role`,
+      rows: times(12, () => ({ account, lever: `Take \`${name('Anna Kowalska')}\` out of the group \`${name('NOC')}\`.`, before: 'nonCompliant' as const, after: 'compliant' as const, warnings: ['Only phone calls or text messages are registered.'] })),
+      heldBack: times(8, (index) => ({ account, because: `\`${name('Dept - Sales')}\` is dynamic: its rule decides who is in it.`, canInsist: index % 2 === 0, tenantWide: { text: `Drop the exclusion of \`${name('Montreal office')}\` from \`${name('CA002')}\`.` } })),
+    },
+  };
+}
+
 export function cases(name: Naming = (ordinary) => ordinary): Case[] {
   const change = (index: number) => ({ ...candidate(name), before: 'compliant', after: 'nonCompliant', reason: name('no longer included'), causes: [`policy \`${name('CA002')}\` was edited${index}`] });
   const topic = { id: 'trusted-ip', title: 'Trusted IPs', answer: 'No. **Drop the exclusion.**', live: 'In the demo tenant: 5 accounts.', sources: [{ title: 'Partner security requirements FAQ', url: 'https://learn.microsoft.com/x', date: '2023-05-12' }], more: [{ title: 'What to do', points: ['Drop it.'] }] };
@@ -93,7 +108,11 @@ export function cases(name: Naming = (ordinary) => ordinary): Case[] {
     one(answerCard, { topics: [topic], question: name('can I exclude our office IP?'), buttons: [{ title: 'Guests', verb: 'topic', data: { topics: ['guest-users'] } }], text: 'No. Drop the exclusion.' }),
     one(suggestionsCard, { headline: 'Is it one of these?', choices: times(3, () => ({ title: name('Trusted IPs'), verb: 'topic', data: { topics: ['trusted-ip'] } })) }),
     one(candidatesCard, { query: name('anna'), intent: 'explain-account', candidates: times(12, () => candidate(name)) }),
-    one(planCard, { headline: 'Enforcing MFA for 7 accounts', limit: 'Nothing was changed.', accounts: times(5, () => ({ ...candidate(name), verdict: 'nonCompliant' as const, repair: `Take it out of \`${name('NOC')}\`` })), total: 7, problems: [`\`${name('zoe')}\` fits no account.`] }),
+    one(enforceCard, plan(name)),
+    one(ownChangesCard, {
+      from: '2026-11-19T06:00:00Z', headline: '2 changes made in the tenant through me', ticketsOpened: 3, ticketsClosed: 1, refused: 1,
+      changes: times(12, (index) => ({ at: '2026-11-23T21:14:05Z', by: name('Dana Roy'), title: `Enforce MFA for \`${name('Bob Lavoie')}\``, result: index % 2 ? 'done' as const : 'failed' as const, planId: ID, number: index + 1 })),
+    }),
     one(progressCard, { phase: 'reading', accounts: 120, done: ['organization', 'securityDefaults'] }),
     one(helpCard, { groups: [{ title: 'Talk', commands: [{ say: 'help', help: 'this overview' }] }], buttons: [{ title: "Who isn't MFA'd?", verb: 'list' }] }),
     one(noticeCard, { headline: "That didn't work", message: `Nothing fits \`${name('zoe')}\`.`, reference: 'a1b2c3d4', buttons: [{ title: 'Help', verb: 'help', data: { below: true } }] }),

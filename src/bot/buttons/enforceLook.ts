@@ -4,6 +4,6 @@ import type { Button } from '../types.js';
 import { planData, type PlanData } from './data.js';
 
 export const enforceLook: Button<PlanData> = {
-  verb: 'enforce-look', schema: planData, placement: 'here',
+  verb: 'enforce-look', schema: planData, placement: 'here', isView: true,
   run: async (request, { plan }) => planAnswer(request, await lookAtPlan(request.parts.enforce, plan)),
 };
