@@ -129,7 +129,7 @@ for (const [name, begin] of Object.entries({ Jira: jiraSite, ServiceNow: service
     });
 
     it("repeats the system's own words as one harmless line", async () => {
-      site.server.override(site.create, (request) => ({ status: 400, body: site.refusal(`<b>bad</b> field\n[x](http://evil) ${site.secret} ${credentialOf(request)} ${'long '.repeat(200)}`) }));
+      site.server.override(site.create, (request) => ({ status: 400, body: site.refusal(`<b>bad</b> field\n[x](http://evil) ${site.secret} ${String(request.headers.authorization)} ${'long '.repeat(200)}`) }));
       await rejects(system.open(draft), 'refused', /status 400\) \(`.*b bad/);
       site.server.override(site.create, { status: 403, body: site.refusal('not allowed') });
       await rejects(system.open(draft), 'setup', /forbids this \(`.*not allowed.*`\): /);
