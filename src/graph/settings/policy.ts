@@ -13,6 +13,8 @@ import type { PolicyParts, ReadOutcome, SettingValue } from './types.js';
 const RIGHTS: WriteRights = {
   permission: 'Policy.ReadWrite.ConditionalAccess, Policy.Read.All and Application.Read.All', role: 'Conditional Access Administrator',
 };
+/** What the pace of the service costs each policy, and a little more, for other apps use up the same second. */
+const TURN_MS = 1_500;
 const path = (id: string): string => `/identity/conditionalAccess/policies/${encodeURIComponent(id)}`;
 
 /** Parts of Conditional Access policies. */
@@ -27,12 +29,12 @@ export const policy: SettingKind<'policy'> = {
     }
   },
 
-  /** One after the other: the service takes one request a second. */
+  /** One after the other: the service takes one request a second, so each that waits its turn has that much longer. */
   async write(graph, targets, until) {
     const outcomes = [];
-    for (const { ref, value } of targets) {
+    for (const [index, { ref, value }] of targets.entries()) {
       const write = { method: 'PATCH' as const, path: path(ref.policyId), body: patchOf(partsIn(value)), isRepeatable: true };
-      outcomes.push(outcomeOf(await sendWrite(graph, { family: 'conditionalAccess', until }, write), RIGHTS, hintFor(value)));
+      outcomes.push(outcomeOf(await sendWrite(graph, { family: 'conditionalAccess', until: until + index * TURN_MS }, write), RIGHTS, hintFor(value)));
     }
     return outcomes;
   },
