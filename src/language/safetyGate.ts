@@ -50,7 +50,7 @@ const MARKUP = /<(?!\/?(?:at|p|div|br|span|b|strong|i|em|u)\b)[a-z!/]/i;
 /** Words before a colon ("SYSTEM:", "subject:") frame what follows as somebody else's; "enforce mfa:" only begins a list. */
 const LABELLED = /^(?!(?:[^:]{0,40}\b(?:enforce|mfa|2fa|it|bot|please|hi|hello|hey|ok|for|accounts|users))\s*:)[^:]{1,60}:\s/;
 
-const CODE = /[{}<>\\|$^~=[\]]|https?:|--|\/\/|;\s*\S|`|::|\w\(|\b[A-Za-z0-9+/]{24,}={0,2}(?=\s|$)|-[A-Z][a-z]+\s/;
+const CODE = /[{}<>\\|$^~=[\]]|https?:|--|\/\/|;\s*\S|`|::|\w\(|\b[A-Za-z0-9+/]{24,}={0,2}(?=\s|$)|(?:^|\s)-[A-Z][a-z]+\s/;
 const QUOTED = /["“”«»„]|(?:^|\s)'[^']{3,}'/;
 const ALPHABET = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u;
 
@@ -63,13 +63,17 @@ export function isPlainRequest(message: string): boolean {
   return !LABELLED.test(fold(text)) && parts.some((part) => part.requested) && parts.every((part) => part.harmless);
 }
 
+/** What stands in an address (`svc-test@contoso.example`) says nothing. */
+const ADDRESS = /\S+@[\w-]+(?:\.[\w-]+)+/g;
+
 interface Part { length: number; requested: boolean; harmless: boolean }
 
 function core(part: string, text: string): Part {
   const plain = part.replace(POLITE, '').replace(/[\s.!]+$/, '');
   const asked = ASKED_OF_THE_BOT.exec(plain);
   const rest = (asked ? plain.slice(asked[0].length).replace(POLITE, '') : plain).replace(/^start enforcing\b/, 'enforce');
-  const harmless = !NOT_A_REQUEST.some((pattern) => pattern.test(rest)) && (!rest.includes('?') || mayEndInAMark(plain, rest));
+  const said = rest.replace(ADDRESS, 'somebody');
+  const harmless = !NOT_A_REQUEST.some((pattern) => pattern.test(said)) && (!rest.includes('?') || mayEndInAMark(plain, rest));
   return { length: rest.length, requested: harmless && isOrder(rest.replace(/\?/g, ' ').trim(), text), harmless };
 }
 
