@@ -1,0 +1,119 @@
+import type PgBoss from 'pg-boss';
+import { planDue, type ComposeDigest, type Sender, type TenantStores } from '../flows/deliver/index.js';
+import { Courier } from './courier.js';
+import { startQueue, type ExecuteSql } from './queue.js';
+import { SCAN_LEASE } from './sharedScans.js';
+
+export { createSharedScans, type NewestScan, type SharedScanParts } from './sharedScans.js';
+export type { ExecuteSql } from './queue.js';
+
+export interface WatchedTenant {
+  /** Under what the store keeps this tenant's data. */
+  id: string;
+  stores: TenantStores;
+  /** Resolves when a scan is finished and kept; when another process has just kept one, with that. */
+  scan: () => Promise<unknown>;
+  /** When the newest scan this process knows of began (ISO 8601). */
+  lastScan: () => string | undefined;
+  /** Takes over what another process has scanned meanwhile, so that every process answers from the newest. */
+  refresh: () => Promise<unknown>;
+  composeDigest: ComposeDigest;
+  /** Deletes what was kept long enough. */
+  retire: () => Promise<number>;
+}
+
+export interface JobsParts {
+  tenants: WatchedTenant[];
+  sender: Sender;
+  execute: ExecuteSql;
+  scanEveryMs: number;
+  /** Names this process in leases; another one at each start. */
+  worker: string;
+  now: () => number;
+  /** 0..1. */
+  random: () => number;
+  sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  log: (message: string, cause?: unknown) => void;
+}
+
+export interface Jobs {
+  /** Something was posted or subscribed: look at once. */
+  notify(): void;
+  /** Takes no more work, and resolves when what is under way has ended, or after the grace period. */
+  stop(graceMs?: number): Promise<void>;
+}
+
+const LOOK_MS = 5_000;
+const GRACE_MS = 5_000;
+const RETENTION_CRON = '23 3 * * *';
+
+/** What the bot does of its own accord: rescans, daily cards, retention. Any number of identical processes share the work. */
+export async function startJobs(parts: JobsParts): Promise<Jobs> {
+  const boss = await startQueue({ execute: parts.execute, keepSeconds: Math.max(43_200, Math.ceil(parts.scanEveryMs / 500)), log: parts.log });
+  const couriers = new Map(parts.tenants.map((tenant) => [tenant.id, new Courier({ ...parts, ...tenant })]));
+  await takeJobs(boss, parts, couriers);
+  await boss.schedule('retention', RETENTION_CRON);
+  for (const courier of couriers.values()) courier.start();
+  const stopping = new AbortController();
+  const looking = look(boss, parts, stopping.signal);
+  return {
+    notify: () => couriers.forEach((courier) => courier.notify()),
+    stop: async (graceMs = GRACE_MS) => {
+      stopping.abort();
+      const inTime = new AbortController();
+      const ended = Promise.all([looking, boss.stop({ graceful: true, wait: true, timeout: graceMs }), ...[...couriers.values()].map((courier) => courier.stop())]);
+      await Promise.race([ended, parts.sleep(graceMs, inTime.signal).catch(() => undefined)]).finally(() => inTime.abort());
+    },
+  };
+}
+
+interface JobData {
+  tenantId: string;
+  /** The process that scanned has died. */
+  isTakeover?: boolean;
+}
+
+async function takeJobs(boss: PgBoss, parts: JobsParts, couriers: Map<string, Courier>): Promise<void> {
+  const tenantOf = ({ data }: PgBoss.Job<JobData>): WatchedTenant | undefined => parts.tenants.find(({ id }) => id === data.tenantId);
+  await boss.work<JobData>('scan', { pollingIntervalSeconds: 5 }, async ([job]) => {
+    const tenant = tenantOf(job!);
+    if (tenant && (job!.data.isTakeover || isStale(tenant, parts))) await tenant.scan();
+  });
+  await boss.work<JobData>('digest', { pollingIntervalSeconds: 1 }, async ([job]) => {
+    const tenant = tenantOf(job!);
+    if (tenant && (await planDue({ ...parts, ...tenant })) > 0) couriers.get(tenant.id)?.notify();
+  });
+  await boss.work('retention', { pollingIntervalSeconds: 60 }, async () => {
+    for (const tenant of parts.tenants) await tenant.retire();
+  });
+}
+
+/** A slot's job may come right after a start, or somebody has just asked for a scan: the tenant isn't read twice for that. */
+function isStale({ lastScan }: WatchedTenant, { now, scanEveryMs }: JobsParts): boolean {
+  const last = lastScan();
+  return last === undefined || now() - Date.parse(last) > scanEveryMs / 2;
+}
+
+/** Every few seconds, in every process: what has to be done becomes a job, once. */
+async function look(boss: PgBoss, parts: JobsParts, stopping: AbortSignal): Promise<void> {
+  let slot: number | undefined;
+  while (!stopping.aborted) {
+    const current = Math.floor(parts.now() / parts.scanEveryMs);
+    try {
+      for (const tenant of parts.tenants) await lookAt(boss, parts, tenant, current !== slot);
+      slot = current;
+    } catch (cause) {
+      if (!stopping.aborted) parts.log('looking for jobs failed', cause);
+    }
+    await parts.sleep(LOOK_MS, stopping).catch(() => undefined);
+  }
+}
+
+async function lookAt(boss: PgBoss, { now, scanEveryMs }: JobsParts, { id, stores, refresh }: WatchedTenant, isNewSlot: boolean): Promise<void> {
+  await refresh();
+  const at = new Date(now()).toISOString();
+  const data: JobData = { tenantId: id };
+  if (isNewSlot) await boss.send('scan', data, { singletonKey: id, singletonSeconds: Math.ceil(scanEveryMs / 1000) });
+  if (await stores.leases.isAbandoned(SCAN_LEASE, at)) await boss.send('scan', { ...data, isTakeover: true }, { singletonKey: `${id} taken over`, singletonSeconds: 60 });
+  if ((await stores.subscriptions.due(at, 1)).length > 0) await boss.send('digest', data, { singletonKey: id });
+}
