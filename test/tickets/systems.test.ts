@@ -70,6 +70,18 @@ describe('tickets in Jira alone', () => {
     assert.equal(await system.assign(externalId, PERSON), 'unknownPerson');
   });
 
+  it('takes the best step that the workflow offers from here, never one that leads elsewhere', async () => {
+    const { site, system } = await opened(jiraSite());
+    const { externalId } = await system.open(draft);
+    const [inProgress, rejected] = [{ id: '1', to: { name: 'In Progress', statusCategory: { key: 'indeterminate' } } }, { id: '2', to: { name: "Won't Do", statusCategory: { key: 'done' } } }];
+    site.server.once(`GET /rest/api/3/issue/${externalId}/transitions`, { body: { transitions: [inProgress, rejected] } });
+    await system.close(externalId, 'x');
+    assert.equal(site.kept[0]!.status, "Won't Do");
+    site.server.once(`GET /rest/api/3/issue/${externalId}/transitions`, { body: { transitions: [rejected, inProgress] } });
+    await system.reopen(externalId, 'x');
+    assert.equal(site.kept[0]!.status, 'In Progress');
+  });
+
   it('says which step the workflow lacks', async () => {
     const { site, system } = await opened(jiraSite());
     const { externalId } = await system.open(draft);
