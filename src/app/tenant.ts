@@ -1,13 +1,14 @@
-import type { Actor } from '../store/types.js';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from '../bot/types.js';
 import type { Config, GraphConfig } from '../config.js';
 import { createGetToken, createGraph, readTenantId, type Graph } from '../graph/index.js';
+import type { Actor } from '../store/types.js';
 
 /** The tenant that the product watches. */
 export interface Tenant {
   graph: Graph;
   isDemo: boolean;
-  /** Under what the store keeps this tenant's data. */
+  /** Under what the store keeps this tenant's data; comes when Graph has told it. */
   key: Promise<string>;
   /** A connection that speaks for this person; undefined where only the person's own token can. */
   asPerson(person: Pick<Actor, 'id'>): Graph | undefined;
@@ -28,10 +29,26 @@ export function openTenant(config: Config, options: TenantOptions): Promise<Tena
 function configuredTenant({ baseUrl, credential }: GraphConfig, log: Log): Tenant {
   const connect = (getToken: () => Promise<string>): Graph => createGraph({ baseUrl, getToken, log });
   const graph = connect(createGetToken(credential, baseUrl));
+  const closing = new AbortController();
+  const key = patientTenantId(graph, closing.signal, log);
+  key.catch(() => undefined);
   return {
-    graph, isDemo: false, key: readTenantId(graph).catch(() => baseUrl),
-    asPerson: () => undefined, withToken: (token) => connect(() => Promise.resolve(token)), close: async () => undefined,
+    graph, isDemo: false, key, asPerson: () => undefined, withToken: (token) => connect(() => Promise.resolve(token)), close: async () => closing.abort(),
   };
+}
+
+const ASK_AGAIN_MS = 15_000;
+
+/** What is kept under a wrong name would be lost: nothing is kept until Graph has told whose tenant it is. */
+async function patientTenantId(graph: Graph, signal: AbortSignal, log: Log): Promise<string> {
+  for (let isFirst = true; ; isFirst = false) {
+    try {
+      return await readTenantId(graph);
+    } catch (cause) {
+      if (isFirst) log('which tenant this is could not be read; nothing is kept until then', cause);
+    }
+    await wait(ASK_AGAIN_MS, undefined, { signal, ref: false });
+  }
 }
 
 /** In the demo a simulated person holds the role: the demo's Graph is told who writes. */

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   CloudAdapter, ConfigurationBotFrameworkAuthentication, ConfigurationServiceClientCredentialFactory, type Activity, type InvokeResponse, type TurnContext,
 } from 'botbuilder';
-import { AuthenticationError, type BotFrameworkAuthentication, type ServiceClientCredentialsFactory } from 'botframework-connector';
+import { AuthenticationConstants, AuthenticationError, GovernmentConstants, type BotFrameworkAuthentication, type ServiceClientCredentialsFactory } from 'botframework-connector';
 import type { BotConfig } from '../../config.js';
 
 export type Logic = (context: TurnContext) => Promise<void>;
@@ -32,9 +32,21 @@ export class TeamsAdapter extends CloudAdapter {
 
 /** Without a configuration: no credentials, for the local simulator. `credentials` stand in for a client secret in tests. */
 export function createAdapter(config: BotConfig | undefined, credentials?: ServiceClientCredentialsFactory): TeamsAdapter {
-  const settings = config?.settings ?? { MicrosoftAppId: '', MicrosoftAppPassword: '', MicrosoftAppType: 'MultiTenant', MicrosoftAppTenantId: '' };
+  const settings = config ? withDefaults(config.settings) : { MicrosoftAppId: '', MicrosoftAppPassword: '', MicrosoftAppType: 'MultiTenant', MicrosoftAppTenantId: '' };
   const factory = credentials ?? new ConfigurationServiceClientCredentialFactory(settings);
   return new TeamsAdapter(config?.appId ?? '', new ConfigurationBotFrameworkAuthentication(settings, factory));
+}
+
+/** To the SDK one address of one's own means that all are: what isn't set keeps the value of its cloud. */
+function withDefaults(settings: Record<string, string>): Record<string, string> {
+  const cloud = settings['ChannelService'] ? GovernmentConstants : AuthenticationConstants;
+  const defaults = {
+    ValidateAuthority: 'true', ToChannelFromBotLoginUrl: cloud.ToChannelFromBotLoginUrl, ToChannelFromBotOAuthScope: cloud.ToChannelFromBotOAuthScope,
+    ToBotFromChannelTokenIssuer: cloud.ToBotFromChannelTokenIssuer, OAuthUrl: cloud.OAuthUrl,
+    ToBotFromChannelOpenIdMetadataUrl: cloud.ToBotFromChannelOpenIdMetadataUrl, ToBotFromEmulatorOpenIdMetadataUrl: cloud.ToBotFromEmulatorOpenIdMetadataUrl,
+  };
+  const isOwn = Object.keys(settings).some((key) => key in defaults || key === 'CallerId');
+  return isOwn ? { ...defaults, ...settings } : settings;
 }
 
 /** jsonwebtoken's errors don't share a class, but their names are its documented interface. */

@@ -1,10 +1,10 @@
-import { isReached, sameValue, type Settings, type WriteOutcome } from '../../graph/index.js';
+import { isReached, sameValue, type ReadOutcome, type Settings, type WriteOutcome } from '../../graph/index.js';
 import type { Actor, PlanRecord, StepRecord, StepStatus } from '../../store/types.js';
 import { note } from './audit.js';
 import { judgeAfter } from './judgeAfter.js';
 import type { EnforceParts, OnPlan } from './parts.js';
-import { stateOf, stepOf } from './state.js';
-import type { PlanState } from './types.js';
+import { contentOf, stateOf, stepOf } from './state.js';
+import type { PlanState, PlanStep } from './types.js';
 
 /** While it works on a plan a process renews its lease; one that died is taken for gone after this. */
 export const LEASE_MS = 60_000;
@@ -40,22 +40,20 @@ class Run {
     const interrupted = this.record.steps.filter(({ status }) => status === 'writing');
     if (interrupted.length === 0) return;
     const outcomes = await this.parts.rights.reader.read(interrupted.map(stepOf));
-    for (const [index, step] of interrupted.entries()) {
-      const { ref, before, after } = stepOf(step);
-      const outcome = outcomes[index]!;
-      if ('value' in outcome && isReached(ref, after, outcome.value)) await this.#mark(step, 'sent', { note: 'Found done after an interruption.' });
-      else if ('value' in outcome && sameValue(outcome.value, before)) await this.#mark(step, 'planned', {});
-      else await this.#mark(step, 'failed', { note: 'Interrupted, and Graph now says something else than before or after: look at it in the Entra admin center.' });
-    }
+    const found = interrupted.map((step, index) => foundNow(stepOf(step), outcomes[index]!));
+    await note(this.parts, this.actor, 'step.found', this.record, { outcomes: interrupted.map(({ position }, index) => ({ position, status: found[index]!.to })) });
+    for (const [index, step] of interrupted.entries()) await this.#mark(step, found[index]!.to, { note: found[index]!.note });
   }
 
   async #writeChunk(steps: StepRecord[]): Promise<void> {
+    await this.#renew();
     for (const step of steps) await this.#mark(step, 'writing', {});
     await note(this.parts, this.actor, 'step.writing', this.record, { steps: steps.map(journal) });
     this.#tell();
     const outcomes = await this.settings.write(steps.map((step) => ({ ref: stepOf(step).ref, value: stepOf(step).after })));
-    for (const [index, step] of steps.entries()) await this.#settle(step, outcomes[index]!);
+    // Told before it is marked: after a crash in between Graph is asked again, but no request id is lost.
     await note(this.parts, this.actor, 'step.written', this.record, { outcomes: steps.map(({ position }, index) => ({ position, ...outcomes[index]! })) });
+    for (const [index, step] of steps.entries()) await this.#settle(step, outcomes[index]!);
     this.#tell();
   }
 
@@ -87,13 +85,16 @@ class Run {
   }
 
   async finish(): Promise<PlanState> {
-    const { plans, now } = this.parts;
-    for (const step of this.record.steps.filter(({ status }) => status === 'sent')) await this.#mark(step, 'sent', { note: NOT_EFFECTIVE });
+    const { plans, worker, now } = this.parts;
+    for (const step of this.record.steps.filter(({ status }) => status === 'sent')) await this.#mark(step, 'sent', { note: step.note && step.note !== NOT_EFFECTIVE ? NOT_SHOWN : NOT_EFFECTIVE });
     const verdicts = await judgeAfter(this.parts, this.record);
-    const done = await (await plans).move(this.record.id, { from: ['running'], to: 'finished' });
-    if (done) this.record = done;
+    await this.#renew();
+    // Told before it is so: after a crash in between it is told twice, never not at all.
     await note(this.parts, this.actor, 'plan.finished', this.record, { steps: this.record.steps.map(({ position, status }) => ({ position, status })), verdicts });
-    return stateOf(this.record, { now: now(), verdicts });
+    const content = { ...contentOf(this.record), verdicts };
+    const done = await (await plans).move(this.record.id, { from: ['running'], to: 'finished', heldBy: worker, set: { content } });
+    if (!done) throw new LeaseLost(this.record.number);
+    return stateOf(done, { now: now() });
   }
 
   async #mark(step: StepRecord, to: StepStatus, { note: told, requestId }: { note?: string; requestId?: string | undefined }): Promise<void> {
@@ -126,6 +127,18 @@ class Run {
 }
 
 const NOT_EFFECTIVE = 'Graph took the change, but does not show it yet. Scan again in a while; if it stays so, look at it in the Entra admin center.';
+
+const NOT_SHOWN = 'The answer of Graph got lost, and Graph does not show the change. Scan again in a while; if it stays so, ask for it again.';
+const UNREAD = 'Interrupted while it was written, and Graph could not tell what came of it.';
+const SOMETHING_ELSE = 'Interrupted while it was written, and Graph now says something else than before or after: look at it in the Entra admin center.';
+
+/** What became of a step whose process died while it was written. */
+function foundNow({ ref, before, after }: PlanStep, outcome: ReadOutcome): { to: StepStatus; note: string } {
+  // It may be done: reading back tells.
+  if ('error' in outcome) return { to: 'sent', note: UNREAD };
+  if (isReached(ref, after, outcome.value)) return { to: 'effective', note: '' };
+  return sameValue(outcome.value, before) ? { to: 'planned', note: '' } : { to: 'failed', note: SOMETHING_ELSE };
+}
 
 /** What the audit log keeps of a step before it is written. */
 function journal(step: StepRecord): object {
