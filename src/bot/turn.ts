@@ -5,6 +5,7 @@ import { buttonFor } from './buttons/index.js';
 import { commandFor } from './commands/index.js';
 import { failed } from './failure.js';
 import { isTopic } from './faq.js';
+import { makeFile, type FileUse } from './files.js';
 import { createRequest } from './request.js';
 import { search, type SearchOutcome } from './search.js';
 import type { Search } from './searches.js';
@@ -26,6 +27,8 @@ export interface Turn {
   search(id: Search['id'], words: string): Promise<SearchOutcome>;
   /** A plan as it stands now, for a card of earlier. */
   plan(state: PlanState): Presented;
+  /** The person accepted an offer, which comes back as untrusted as a card's data. Gives what became of it, in a sentence. */
+  makeFile(offered: unknown, person: Person, use: FileUse): Promise<string>;
   welcome(): Presented;
 }
 
@@ -41,6 +44,7 @@ export function createTurn(parts: TurnParts): Turn {
     press: (verb, data, person, isRefresh) => press(parts, { verb, data, person, isRefresh: isRefresh === true }),
     signedIn: (person, onProgress) => signedIn(parts, person, onProgress),
     search: (id, words) => search(parts, id, words),
+    makeFile: (offered, person, use) => makeFile(parts, offered, person, use),
     plan: (state) => present(enforceCard, state, welcomeFrame(parts)),
     welcome: () => present(welcomeCard, { tries: TRIES, accounts: parts.scanner.latest()?.report.summary.accounts }, welcomeFrame(parts)),
   };
@@ -84,7 +88,7 @@ async function runButton(parts: TurnParts, button: Button, { data, person, isRef
     const context = await parts.memory.recall(person);
     const answer = await button.run(createRequest(parts, { person, message: '', context, rights: await rights, ...(onProgress && { onProgress }) }), data);
     if (answer.context && !isRefresh) await parts.memory.remember(person, { ...context, ...answer.context } as ConversationContext);
-    return { ...answer.presented, ...(answer.signIn && { signIn: true }) };
+    return { ...answer.presented, ...todoOf(answer) };
   } catch (cause) {
     return failed(parts, `the button \`${button.verb}\``, cause);
   }
@@ -115,11 +119,13 @@ function learned(context: ConversationContext, { intent, slots, topics }: Unders
   return { ...kept, ...answer.context } as ConversationContext;
 }
 
-function said(q: string, { intent, slots, topics, confidence }: Understanding, { presented, citations = [], topic, signIn }: Answer): Said {
+function said(q: string, { intent, slots, topics, confidence }: Understanding, { presented, citations = [], topic, ...todo }: Answer): Said {
   const best = topic ?? (intent === 'faq' ? topics.find(isTopic) : undefined);
   const reply: Reply = { q, intent, slots, topic: best ?? null, confidence, text: presented.text, citations, card: presented.card };
-  return { reply, outcome: { ...presented, ...(signIn && { signIn }) } };
+  return { reply, outcome: { ...presented, ...todoOf(todo) } };
 }
+
+const todoOf = ({ signIn, offer }: Pick<Answer, 'signIn' | 'offer'>): Pick<Outcome, 'signIn' | 'offer'> => ({ ...(signIn && { signIn }), ...(offer && { offer }) });
 
 const TRIES = [
   { say: "who isn't MFA'd?", what: 'every account with a gap, worst first, and the sign-in that gets through', title: "Who isn't MFA'd?", verb: 'list' },

@@ -4,6 +4,7 @@ import type { CardJson, Frame, Presented } from '../cards/index.js';
 import type { TopicId } from '../faq/types.js';
 import type { Authority, ConversationMemory, EnforceParts, FeedbackStore, GroupPath, PastScans, Right, Scan, Scanner, Tickets } from '../flows/index.js';
 import type { ConversationContext, Intent, Language, Slots, Understanding } from '../language/types.js';
+import type { FileOffer } from './files.js';
 
 /** Who speaks, and where. Taken from the activity's sender only, never from what a card brings back. */
 export interface Person {
@@ -91,10 +92,12 @@ export interface Answer {
   context?: Partial<ConversationContext>;
   /** Nothing was done yet: the channel asks the person to sign in, and sends the press again. `presented` stands there in the meantime. */
   signIn?: boolean;
+  /** A file that the channel offers in place of `presented`, where it can. */
+  offer?: FileOffer;
 }
 
-/** What a press came to: `presented` and `signIn` of the answer. */
-export type Outcome = Presented & Pick<Answer, 'signIn'>;
+/** What a press came to: `presented` of the answer, and what the channel has to do about it. */
+export type Outcome = Presented & Pick<Answer, 'signIn' | 'offer'>;
 
 /** What a message came to: for a terminal, and for a channel with cards. */
 export interface Said {

@@ -1,6 +1,7 @@
 import { createScanner } from '../flows/scan.js';
 import { judge } from '../findings/index.js';
 import { scanJson, toCsv } from '../flows/export.js';
+import { writeEvidenceFile } from '../flows/evidence/exportEvidence.js';
 import type { Scan, ScanProgress } from '../flows/types.js';
 import type { Command } from './command.js';
 import { reportText } from './reportText.js';
@@ -9,9 +10,9 @@ import { openTenant } from './tenant.js';
 
 export const scan: Command = {
   name: 'scan',
-  usage: 'scan [--json|--csv]',
-  help: 'one scan of the configured tenant; exit status 0: every account compliant or blocked, 1: some are not, 2: no report',
-  options: { json: { type: 'boolean' }, csv: { type: 'boolean' } },
+  usage: 'scan [--json|--csv] [--xlsx FILE]',
+  help: 'one scan of the configured tenant, with --xlsx also as evidence for auditors; exit status 0: every account compliant or blocked, 1: some are not, 2: no report',
+  options: { json: { type: 'boolean' }, csv: { type: 'boolean' }, xlsx: { type: 'string' } },
   failure: 2,
   async run({ options, config, terminal }) {
     const tenant = await openTenant(config());
@@ -19,6 +20,7 @@ export const scan: Command = {
       const scanner = createScanner({ read: tenant.read, judge, now: Date.now, log: terminal.note });
       const result = await scanner.scan(terminal.isInteractive ? progress(terminal.status) : undefined);
       terminal.status('');
+      if (typeof options.xlsx === 'string') await writeXlsx(result, options.xlsx, terminal.note);
       for (const piece of rendered(result, options, terminal.isTerminal)) terminal.print(piece);
       return exitStatus(result);
     } finally {
@@ -30,6 +32,11 @@ export const scan: Command = {
 function rendered(result: Scan, options: Record<string, unknown>, isTerminal: boolean): Iterable<string> {
   if (options.json) return scanJson(result.report);
   return [options.csv ? toCsv(result) : reportText(result, painter(isTerminal))];
+}
+
+async function writeXlsx(result: Scan, path: string, note: (message: string) => void): Promise<void> {
+  const { accounts, sha256 } = await writeEvidenceFile(result, { format: 'xlsx', path, madeAt: new Date().toISOString() });
+  note(`${path}: ${accounts} accounts, SHA-256 of the data ${sha256}`);
 }
 
 function progress(status: (line: string) => void): (progress: ScanProgress) => void {

@@ -14,6 +14,8 @@ export * from './context.js';
 export * from './feedback.js';
 export * from './export.js';
 export * from './search.js';
+export * from './evidence/exportEvidence.js';
+export { EVIDENCE_FORMATS, type EvidenceFormat } from './evidence/writeEvidence.js';
 export * from './authority.js';
 export { createAuthority, type AuthorityParts } from './whoMay/createAuthority.js';
 export * from './tickets/index.js';

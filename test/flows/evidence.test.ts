@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { unzipSync } from 'fflate';
 import { streamXlsxRows } from 'hucre/xlsx';
 import { collectEvidence } from '../../src/flows/evidence/evidence.js';
 import { EVIDENCE_FORMATS, writeEvidence, type EvidenceFormat } from '../../src/flows/evidence/writeEvidence.js';
@@ -89,6 +90,12 @@ describe('evidence for auditors', () => {
   it('cuts what is longer than a cell may be', async () => {
     const scan = aScan({ accounts: [anAccount('long', { displayName: 'x'.repeat(40_000) })] });
     assert.equal((await sheet(scan)).find(([first]) => first === 'long@contoso.com')?.[1]?.length, 32_767);
+  });
+
+  it('writes a sheet that opens whatever a name holds', async () => {
+    const scan = aScan({ accounts: [anAccount('odd', { displayName: 'a\u0001\uFFFE\uD800<&>b' })] });
+    const xml = Buffer.from(unzipSync(await written(scan, 'xlsx'))['xl/worksheets/sheet1.xml']!).toString();
+    assert.ok(xml.includes('a\uFFFD\uFFFD\uFFFD&lt;&amp;&gt;b'));
   });
 
   it('writes a tenant without accounts', async () => {

@@ -1,15 +1,28 @@
+import { EVIDENCE_FORMATS, type EvidenceFormat } from '../../flows/index.js';
+import { offerFile } from '../files.js';
 import { notice, SHOW_LIST } from '../replies.js';
-import type { Command } from '../types.js';
+import type { Answer, Command, Request } from '../types.js';
 
 export const exportReport: Command = {
   intent: 'export',
   group: 'Do something about it',
-  title: 'export as csv',
-  aliases: ['export as excel', 'give me the list as a file'],
-  help: '',
-  run: (request, { slots }) => {
-    const asked = slots.format ? `the result as ${slots.format}` : 'the result as a file';
-    const message = `Understood: ${asked}. But files in the chat aren't available in this version yet; on the machine the bot runs on, \`npm run cli -- scan --csv\` or \`--json\` writes one.`;
-    return Promise.resolve(notice(request, message, { buttons: [SHOW_LIST] }));
+  title: 'export as excel',
+  aliases: ['export as csv', 'give me the list as a file'],
+  help: 'evidence for auditors as Excel, csv or json; in our personal chat',
+  run: async (request, { slots }) => {
+    const format = EVIDENCE_FORMATS.find((each) => each === (slots.format ?? 'xlsx'));
+    return format ? offer(request, format) : notice(request, NO_PDF, { buttons: [SHOW_LIST] });
   },
 };
+
+/** Teams takes a bot's files only where nobody else reads along. */
+async function offer(request: Request, format: EvidenceFormat): Promise<Answer> {
+  if (!request.person.isPersonal) return notice(request, ELSEWHERE, { buttons: [SHOW_LIST] });
+  const file = offerFile(await request.scan(), format, request.parts.now());
+  const { presented } = notice(request, `I offer you \`${file.name}\`. It is made when you accept, from the newest scan.`);
+  return { presented, offer: file };
+}
+
+const NO_PDF = "I don't write PDF. Say `export as excel`, `export as csv` or `export as json`.";
+const ELSEWHERE =
+  'Files only come in our personal chat in Teams: ask me there. On the machine the bot runs on, `npm run cli -- scan --xlsx FILE` writes one.';

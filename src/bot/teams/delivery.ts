@@ -4,6 +4,7 @@ import { noticeCard, present, type CardJson, type Presented } from '../../cards/
 import type { Log, OnProgress, Outcome } from '../types.js';
 import type { TeamsAdapter } from './adapter.js';
 import { Audience, sharedCard } from './audience.js';
+import { consentCard } from './fileOffer.js';
 import type { Place } from './sender.js';
 
 /** How long a turn waits for its answer before it shows progress; Teams gives an invoke ten seconds in all. */
@@ -70,9 +71,10 @@ export class Delivery {
   }
 
   /** A card and, for notifications and screen readers, its first line. */
-  message(presented: Presented): Partial<Activity> {
+  message(presented: Outcome): Partial<Activity> {
     const summary = presented.text.split('\n')[0]!.slice(0, 200);
-    return { type: 'message', attachments: [CardFactory.adaptiveCard(this.card(presented))], summary };
+    const attachment = presented.offer ? consentCard(presented.offer) : CardFactory.adaptiveCard(this.card(presented));
+    return { type: 'message', attachments: [attachment], summary };
   }
 
   /** Real Teams gives a card the width of the window; the simulator only complains about it. */

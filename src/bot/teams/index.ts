@@ -11,6 +11,7 @@ import { TeamsBot } from './bot.js';
 import { Delivery } from './delivery.js';
 import type { Place } from './sender.js';
 import { createEndpoint, type Endpoint } from './endpoint.js';
+import { FileConsents } from './fileConsents.js';
 import { MessageExtension } from './messageExtension.js';
 import { SignIn } from './signIn.js';
 import { SignInInvokes } from './signInInvokes.js';
@@ -45,14 +46,15 @@ export function createTeams({ turn, config, isDemo, admission, delegated, log, c
   const signIn = delegated?.connectionName ? new SignIn({ adapter, connectionName: delegated.connectionName, log }) : undefined;
   const delivery = new Delivery(adapter, isDemo, log, signIn && ((reference) => signIn.ask(reference)));
   const signInInvokes = signIn && new SignInInvokes({ signIn, turn, delivery, log });
-  const invokes = [new MessageExtension(turn, delivery)];
+  const files = new FileConsents({ adapter, turn, delivery, isDemo, log });
+  const invokes = [new MessageExtension(turn, delivery), files];
   const bot = new TeamsBot({ turn, delivery, admission, isDemo, invokes, signIn, signInInvokes, noToken: delegated && !signIn ? notConfigured : undefined });
   adapter.onTurnError = async (context, cause) => {
     const presented = failed({ log, isDemo }, `an activity of type \`${context.activity.type}\``, cause);
     if (context.activity.type === 'message') await context.sendActivity(delivery.message(presented)).catch((error: unknown) => log('the failure could not be told', error));
   };
   const logic = (context: TurnContext): Promise<void> => bot.run(context);
-  return { endpoint: createEndpoint({ adapter, logic, log }), idle: () => delivery.idle(), announce: (place, presented) => delivery.into(place as Place, presented) };
+  return { endpoint: createEndpoint({ adapter, logic, log }), idle: async () => void (await Promise.all([delivery.idle(), files.idle()])), announce: (place, presented) => delivery.into(place as Place, presented) };
 }
 
 const notConfigured: OwnToken = () => Promise.resolve({ kind: 'refused', because: NOT_CONFIGURED });

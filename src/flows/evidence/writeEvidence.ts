@@ -10,6 +10,8 @@ const ROWS_AT_ONCE = 200;
 const WIDTHS = [38, 30, 20, 14, 30, 16, 12, 70, 70, 40, 24, 14, 14, 14, 38];
 /** A cell of a spreadsheet holds no more characters (Excel specifications and limits). */
 const MAX_CELL = 32_767;
+/** XML 1.0 has no way to write them: with one in a name no program would open the file. */
+const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
 /** The file, piece by piece; only what is being written is in memory. `madeAt`: ISO 8601. */
 export function writeEvidence(evidence: Evidence, format: EvidenceFormat, madeAt: string): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
@@ -22,7 +24,7 @@ export function writeEvidence(evidence: Evidence, format: EvidenceFormat, madeAt
 
 /** Cells are text, and inert even where somebody saves the sheet as CSV later. */
 function* sheetRows(evidence: Evidence, madeAt: string): Generator<string[]> {
-  for (const row of evidenceRows(evidence, madeAt)) yield row.map((cell) => inert(cell).slice(0, MAX_CELL));
+  for (const row of evidenceRows(evidence, madeAt)) yield row.map((cell) => inert(cell).slice(0, MAX_CELL).replace(NOT_XML, '\uFFFD'));
 }
 
 function* csvPieces(evidence: Evidence, madeAt: string): Generator<string> {
