@@ -30,6 +30,8 @@ export interface ShownTicket {
 export interface TicketView {
   ticket: ShownTicket;
   isOverdue: boolean;
+  /** The reader has it already. */
+  isMine: boolean;
   /** What has just come of a press; foreign text. */
   note?: string;
   /** The other system that holds it. */
@@ -58,7 +60,7 @@ export const ticketCard: Presenter<TicketView> = {
       steps: steps.slice(0, MAX_STEPS).map((text, index) => ({ number: index + 1, text: stop(text) })),
       comments: latest(ticket).map(({ at, by, text }) => ({ who: md`**${by.name}**  ·  ${moment(at)}`, text })),
       commentsTitle: trusted(ticket.comments.length > MAX_COMMENTS ? `The latest of ${plural(ticket.comments.length, 'comment')}` : 'Comments'),
-      isOpen: ticket.status !== 'closed', isClosed: ticket.status === 'closed', canTake: ticket.status !== 'closed',
+      isOpen: ticket.status !== 'closed', isClosed: ticket.status === 'closed', canTake: ticket.status !== 'closed' && !view.isMine,
       topics: topics.slice(0, 1).map(({ id, title }) => ({ id: raw(id), title: plain(title) })),
       url: raw(address(ticket)), hasUrl: address(ticket) !== '', linkTitle: plain(`Open in ${view.system ?? 'the ticket system'}`),
       filter: raw(from?.filter ?? 'open'), page: from?.page ?? 0,

@@ -49,7 +49,7 @@ function row({ ticket, isOverdue }: TicketsView['rows'][number]): Data {
   const { account } = ticket.content;
   return {
     number: ticket.number, name: account.displayName, address: account.userPrincipalName, button: plain(`Ticket ${ticket.number}, ${account.displayName}`),
-    why: trusted(why(ticket)), state: trusted(state.word), stateColour: state.colour,
+    why: trusted(why(ticket)), state: trusted(state.word), stateColour: state.colour, isPlain: ticket.status === 'open' && !isOverdue,
     line: joined([trusted(PRIORITIES[ticket.priority]), md`due ${day(ticket.dueAt)}`, assignedTo(ticket)], '  ·  '),
   };
 }

@@ -116,7 +116,7 @@ export function cases(name: Naming = (ordinary) => ordinary): Case[] {
     one(progressCard, { phase: 'reading', accounts: 120, done: ['organization', 'securityDefaults'] }),
     one(helpCard, { groups: [{ title: 'Talk', commands: [{ say: 'help', help: 'this overview' }] }], buttons: [{ title: "Who isn't MFA'd?", verb: 'list' }] }),
     one(noticeCard, { headline: "That didn't work", message: `Nothing fits \`${name('zoe')}\`.`, reference: 'a1b2c3d4', buttons: [{ title: 'Help', verb: 'help', data: { below: true } }] }),
-    one(ticketCard, { ticket: ticket(name, 12), isOverdue: true, note: `Assigned to \`${name('Dana Roy')}\`.`, system: name('Jira'), from: { filter: 'mine', page: 1 } }),
+    one(ticketCard, { ticket: ticket(name, 12), isOverdue: true, isMine: false, note: `Assigned to \`${name('Dana Roy')}\`.`, system: name('Jira'), from: { filter: 'mine', page: 1 } }),
     one(ticketsCard, {
       headline: '28 open tickets, 1 overdue', notes: times(9, () => `\`${name('zoe')}\` fits no account and was left out.`), filter: 'open' as const,
       rows: times(10, (index) => ({ ticket: ticket(name, index + 11, { status: 'opening' }), isOverdue: index === 0 })), total: 28, page: 1, pages: 3, first: 11,

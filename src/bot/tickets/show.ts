@@ -13,14 +13,16 @@ export const SHOW_TICKETS: Choice = { title: 'Show the open tickets', verb: 'tic
 const PAGE_SIZE = 10;
 
 export async function showTickets(request: Request, { filter, page = 0 }: { filter?: TicketFilter; page?: number }): Promise<Answer> {
-  const { person, parts } = request;
-  const list = await parts.tickets.list({ page, ...(filter && { filter }), personId: person.accountId ?? person.personId });
+  const list = await request.parts.tickets.list({ page, ...(filter && { filter }), personId: whoIs(request) });
   const view: TicketsView = {
     headline: headline(list), notes: [], filter: list.filter, rows: list.tickets.map((ticket) => rowOf(request, ticket)),
     total: list.total, page: list.page, pages: list.pages, first: list.page * PAGE_SIZE + 1,
   };
   return { presented: present(ticketsCard, view, request.frame()), context: spokenOf(request, list.tickets.length === 1 ? list.tickets[0] : undefined) };
 }
+
+/** As the authority names them: by their account, else as the channel does. */
+const whoIs = ({ person }: Request): string => person.accountId?.toLowerCase() ?? person.personId;
 
 function headline({ filter, total, overdue }: TicketList): string {
   const tickets = total === 1 ? 'ticket' : 'tickets';
@@ -36,7 +38,9 @@ export const rowOf = ({ parts }: Request, ticket: Ticket): { ticket: Ticket; isO
 /** One ticket, with what has just come of a press. */
 export function showTicket(request: Request, ticket: Ticket, { note, from }: { note?: string | undefined; from?: From | undefined } = {}): Answer {
   const { systemName } = request.parts.tickets;
-  const view = { ...rowOf(request, ticket), ...(note && { note }), ...(from && { from }), ...(systemName && { system: systemName }) };
+  const view = {
+    ...rowOf(request, ticket), isMine: ticket.assignee !== undefined && ticket.assignee.id === whoIs(request), ...(note && { note }), ...(from && { from }), ...(systemName && { system: systemName }),
+  };
   return { presented: present(ticketCard, view, request.frame()), context: spokenOf(request, ticket) };
 }
 

@@ -1,4 +1,4 @@
-import type { Explanation, Finding, FindingId, Severity } from '../../engine/index.js';
+import type { AccountReport, Explanation, Finding, FindingId, Severity } from '../../engine/index.js';
 import { topicForFinding, topics } from '../../faq/index.js';
 import { findingRules } from '../../findings/index.js';
 import type { NewTicket } from '../../store/types.js';
@@ -13,10 +13,8 @@ const SEVERITIES: Severity[] = ['high', 'medium', 'low', 'info'];
 /** A ticket's content before anything is decided about it. */
 export type Said = Omit<TicketContent, 'pending' | 'decidedAt'>;
 
-/** What a ticket about the account says, or one sentence why there is nothing to say. */
-export function describe({ account, repairs }: Explanation, scannedAt: string, only?: FindingId): Said | string {
-  const findings = worthATicket(account, only);
-  if (findings.length === 0) return nothing(account);
+/** What a ticket about the account says. */
+export function describe({ account, repairs }: Explanation, findings: Worth[], scannedAt: string): Said {
   const { id, displayName, userPrincipalName, verdict, witness } = account;
   const ids = findings.flatMap((finding) => (finding.id === 'gap' ? [] : [finding.id]));
   return {
@@ -25,25 +23,27 @@ export function describe({ account, repairs }: Explanation, scannedAt: string, o
   };
 }
 
-type Worth = TicketContent['findings'][number];
+export type Worth = TicketContent['findings'][number];
 
 /** Where an account has a gap, all that was found about it is; else what somebody should still mend. */
-function worthATicket({ verdict, findings, witness }: Explanation['account'], only: FindingId | undefined): Worth[] {
+export function worthATicket({ verdict, findings, witness }: AccountReport, only: FindingId | undefined): Worth[] {
   const worth = findings.filter(({ id, severity }) => (only ? id === only : verdict === 'nonCompliant' || severity !== 'info'));
   if (worth.length > 0) return worth.map(({ id, severity, detail }: Finding) => ({ id, severity, detail }));
   return verdict === 'nonCompliant' && !only ? [{ id: 'gap', severity: 'high', detail: witness?.text ?? 'At least one sign-in needs no second factor.' }] : [];
 }
 
-function nothing({ verdict, unknownBecause }: Explanation['account']): string {
+/** Why there is nothing to write a ticket about. */
+export function nothing({ verdict, unknownBecause }: AccountReport): string {
   if (verdict === 'unknown') return `Unknown, and nothing was found to write a ticket about: ${unknownBecause ?? 'something could not be read'}`;
   return verdict === 'blocked' ? 'It cannot sign in: there is nothing to open a ticket about.' : 'It is compliant: there is nothing to open a ticket about.';
 }
 
 const LAST_STEP = 'Scan again ("scan now"): once every sign-in is proved to meet MFA, this ticket is closed by itself.';
 
-/** The smallest proved change first, then others that would do instead. */
+/** One step: the smallest proved change, and others that would do instead. */
 function repairSteps(repairs: Explanation['repairs']): string[] {
-  return repairs.slice(0, 1 + MAX_ALTERNATIVES).map(({ text }, index) => (index === 0 ? text : `Or instead: ${text}`));
+  const [first, ...others] = repairs.slice(0, 1 + MAX_ALTERNATIVES).map(({ text }) => text);
+  return first === undefined ? [] : [[first, ...others.map((text) => `Or instead: ${text[0]!.toLowerCase()}${text.slice(1)}`)].join(' ')];
 }
 
 /** Findings about the person (no method registered) ask for something of their own, whatever closes the gap. */
