@@ -14,7 +14,7 @@ import {
   createAuthority, createConversationMemory, createScanHistory, createScanner, createTickets, recoverPlans,
   type Announce, type Authority, type AuthorityParts, type GroupPath, type Scanner,
 } from './flows/index.js';
-import { createPlannerCalls, readGroupPath, readSnapshot, readTenantId, ScanError, type Graph } from './graph/index.js';
+import { createPlannerCalls, findPerson, readGroupPath, readSnapshot, readTenantId, ScanError, type Graph } from './graph/index.js';
 import { serve, type Serving } from './serve.js';
 import { StoreError, type Store } from './store/types.js';
 import { createTicketSystem } from './tickets/index.js';
@@ -42,6 +42,10 @@ export interface App {
   turn(message: Message): Promise<Reply>;
   bot: Turn;
   scanner: Scanner;
+  /** The watched tenant's id, as soon as Graph has told it. */
+  tenantId: Promise<string>;
+  /** An account by its id or sign-in address. */
+  findPerson(name: string): ReturnType<typeof findPerson>;
   /** Rejects where the database can't be used. */
   store: Promise<Store>;
   /** Listens on the configured port. Throws ConfigError where it is taken. */
@@ -93,7 +97,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const admission = config.bot && !tenant.isDemo ? ownPeople(() => scanner.current()) : everybody;
   const turn = ({ text, onProgress, ...person }: Message): Promise<Reply> => bot.say(text, person, onProgress).then(({ reply }) => reply);
   return {
-    turn, bot, scanner, store,
+    turn, bot, scanner, store, tenantId: tenant.key, findPerson: (name) => findPerson(tenant.graph, name),
     serve: async () => (serving = await serve({ bot, config, isDemo: tenant.isDemo, admission, language, log, ...(options.credentials && { credentials: options.credentials }) })),
     close: async () => {
       headStart.abort();

@@ -1,22 +1,28 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { config as readEnvironmentFile } from 'dotenv';
 import { createApp, type App } from './app.js';
-import { startSimulator, type Simulator } from './bot/teams/simulator.js';
+import { startSimulator, type SimulatedPerson, type Simulator } from './bot/teams/simulator.js';
 import { ConfigError, loadConfig, type Config } from './config.js';
 import { isDesktop, openBrowser } from './desktop.js';
 import type { Serving } from './serve.js';
+import { refuseIfInUse } from './store/embedded/lock.js';
+import { StoreError, StoreInUseError } from './store/types.js';
 
 /** `npm start [-- --demo-users N]`: the bot, and where no app id is configured a local Teams to chat with it. */
 async function main(): Promise<void> {
   readEnvironmentFile({ quiet: true });
   const config = loadConfig(process.env);
+  if (!config.databaseUrl) await refuseIfInUse(config.dataDir);
   const app = await createApp(config, { demoUsers: demoUsers() });
+  // Another process was faster by a moment: keeping nothing, silently, would be worse than not starting.
+  app.store.catch((cause: unknown) => cause instanceof StoreInUseError && giveUp(cause));
   const serving = await app.serve().catch(async (cause: unknown) => {
     await app.close();
     throw cause;
   });
   say(config.graph ? 'MFA compliance bot: reading the configured tenant.' : 'MFA compliance bot: the demo tenant is up, an invented company with all the usual gaps.');
-  const simulator = config.bot ? undefined : await simulate(config, serving);
+  const simulator = config.bot ? undefined : await simulate(config, app, serving);
   stopOnSignal(async () => stop(app, serving, simulator));
   if (config.bot) say(`Listening on port ${serving.port}; Teams sends its activities to /api/messages.`);
   else invite(simulator);
@@ -30,15 +36,28 @@ function demoUsers(): number | undefined {
   return Number(text);
 }
 
-async function simulate({ dataDir, graph }: Config, { port }: Serving): Promise<Simulator | undefined> {
-  const { demoPersona, otherPersonas, tenantId } = await import('./demo/index.js');
-  // Against a real tenant nobody of the demo may seem to speak.
-  const me = graph ? { aadObjectId: '00000000-0000-4000-8000-000000000001', displayName: 'Local Operator', userPrincipalName: 'operator@localhost' } : demoPersona;
+async function simulate(config: Config, app: App, { port }: Serving): Promise<Simulator | undefined> {
+  const { otherPersonas } = await import('./demo/index.js');
+  const [me, tenantId] = await Promise.all([whoIAm(config, app), Promise.race([app.tenantId, wait(PATIENCE_MS, NOBODY, { ref: false })])]);
   const endpoint = `http://127.0.0.1:${port}/api/messages`;
-  return startSimulator({ endpoint, dataDir, tenantId, me, others: Object.values(otherPersonas) }).catch((cause: Error) => {
+  return startSimulator({ endpoint, dataDir: config.dataDir, tenantId, me, others: Object.values(otherPersonas) }).catch((cause: Error) => {
     say(`${cause.message}.`);
     return undefined;
   });
+}
+
+const PATIENCE_MS = 10_000;
+const NOBODY = '00000000-0000-4000-8000-000000000001';
+
+/** Against a real tenant nobody of the demo may seem to speak: only an account of that tenant has a role there. */
+async function whoIAm({ graph, enforcement: { simulatorUser } }: Config, app: App): Promise<SimulatedPerson> {
+  if (!graph) return (await import('./demo/index.js')).demoPersona;
+  const found = simulatorUser === undefined ? undefined : await app.findPerson(simulatorUser).catch(() => undefined);
+  if (found) return { aadObjectId: found.id, displayName: found.displayName, userPrincipalName: found.userPrincipalName };
+  say(simulatorUser === undefined
+    ? 'In the simulator you are nobody of this tenant, and may only look: set SIMULATOR_USER to your sign-in address to try the buttons.'
+    : `SIMULATOR_USER: no account \`${simulatorUser}\` could be read in this tenant; in the simulator you may only look.`);
+  return { aadObjectId: NOBODY, displayName: 'Local Operator', userPrincipalName: 'operator@localhost' };
 }
 
 function invite(simulator: Simulator | undefined): void {
@@ -69,8 +88,11 @@ function stopOnSignal(stopCleanly: () => Promise<void>): void {
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-main().catch((cause: unknown) => {
+function giveUp(cause: unknown): void {
   // A person's mistake is told in one line; anything else with its trace.
-  process.stderr.write(`${cause instanceof ConfigError ? cause.message : cause instanceof Error ? cause.stack : String(cause)}\n`);
+  const isMistake = cause instanceof ConfigError || cause instanceof StoreError;
+  process.stderr.write(`${isMistake ? cause.message : cause instanceof Error ? cause.stack : String(cause)}\n`);
   process.exit(1);
-});
+}
+
+main().catch(giveUp);

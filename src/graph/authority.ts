@@ -32,6 +32,12 @@ export async function readPerson(graph: Graph, accountId: string): Promise<Direc
   return { id, userPrincipalName, displayName, userType, accountEnabled };
 }
 
+/** An account by its id or sign-in address, for a person who names themselves. Throws GraphError and DecodeError. */
+export async function findPerson(graph: Graph, name: string): Promise<Pick<DirectoryPerson, 'id' | 'userPrincipalName' | 'displayName'> | undefined> {
+  const raw = await graph.get(calls.account(name)).catch(undefinedIfMissing);
+  return raw === undefined ? undefined : decodeAccount(raw).account;
+}
+
 /** Role assignments active now for the whole tenant, activated ones included. Throws GraphError and DecodeError. */
 export const readActiveRoles = (graph: Graph): Promise<RoleAssignment[]> => tenantWide(graph, calls.roleAssignments);
 

@@ -1,8 +1,9 @@
-export { readActiveRoles, readEligibleRoles, readGroupIds, readPerson, type DirectoryPerson } from './authority.js';
+export { findPerson, readActiveRoles, readEligibleRoles, readGroupIds, readPerson, type DirectoryPerson } from './authority.js';
 export type { Fetch, GetToken } from './client/chain.js';
 export { GraphError, TokenError } from './client/error.js';
 export { createGraph, type Graph, type GraphOptions } from './client/graph.js';
 export { createGetToken, type GraphCredential } from './credentials.js';
+export { readDirectoryAudits, type DirectoryAudit } from './directoryAudits.js';
 export { readGroupPath } from './groupPath.js';
 export { checkPermissions, type PermissionCheck } from './permissions/checkPermissions.js';
 export { createPlannerCalls, type PlannerCalls } from './planner.js';

@@ -7,7 +7,19 @@ const bot = { MicrosoftAppId: ID, MicrosoftAppPassword: 'secret' };
 
 describe('the configuration', () => {
   it('is the demo tenant with the simulator where nothing is set', () => {
-    assert.deepEqual(loadConfig({ TENANT_ID: ' ', PORT: '' }), { graph: undefined, bot: undefined, databaseUrl: undefined, dataDir: 'data', port: 3978 });
+    const { enforcement, tickets, ...rest } = loadConfig({ TENANT_ID: ' ', PORT: '' });
+    assert.deepEqual(rest, { graph: undefined, bot: undefined, databaseUrl: undefined, dataDir: 'data', port: 3978 });
+    assert.deepEqual(tickets, { system: 'builtIn', autoClose: true });
+    assert.deepEqual([enforcement.writes, enforcement.approvals, enforcement.approvalAbove, enforcement.oauthConnectionName], ['delegated', 'on', 20, undefined]);
+    assert.deepEqual(enforcement.ticketRoles, [...enforcement.enforceRoles, '729827e3-9c14-49f7-bb1b-9608f156bbb8']);
+  });
+
+  it('takes roles by template id, and names what is wrong', () => {
+    const { enforceRoles, ticketRoles } = loadConfig({ ENFORCE_ROLES: `${ID.toUpperCase()}, ${ID}` }).enforcement;
+    assert.deepEqual([enforceRoles, ticketRoles[0]], [[ID, ID], ID]);
+    for (const [name, value] of [['ENFORCE_ROLES', 'Global Administrator'], ['TICKET_ROLES', `${ID};x`], ['OPERATORS_GROUP_ID', 'ops'], ['APPROVAL_ABOVE', '-1'], ['APPROVALS', 'maybe'], ['GRAPH_WRITES', 'app']]) {
+      assert.throws(() => loadConfig({ [name!]: value }), (cause: unknown) => cause instanceof ConfigError && cause.variable === name);
+    }
   });
 
   for (const [what, env, credential] of [
