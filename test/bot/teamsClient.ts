@@ -21,12 +21,19 @@ export interface Answer {
 /** Stands where Teams stands: posts activities to the bot, and is the connector the bot answers to. */
 export class TeamsClient {
   readonly delivered: Delivered[] = [];
+  /** Who the connector says is in any conversation; undefined: it refuses to tell. */
+  members: string[] | undefined = [];
+  /** Conversations (or teams) it was asked about. */
+  readonly membersAsked: string[] = [];
   #connector: Server;
   #next = 0;
   #waiting: (() => void)[] = [];
 
   private constructor(private readonly botPort: number) {
     this.#connector = createServer((request, response) => {
+      const roster = /conversations\/([^/]+)\/pagedmembers/.exec(request.url ?? '')?.[1];
+      if (roster) response.statusCode = this.members ? 200 : 403;
+      if (roster) return void response.setHeader('content-type', 'application/json').end(JSON.stringify(this.#roster(roster)));
       void this.#take(request).then((id) => response.setHeader('content-type', 'application/json').end(JSON.stringify({ id })));
     });
   }
@@ -83,6 +90,11 @@ export class TeamsClient {
       if (found !== undefined) return found;
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
+  }
+
+  #roster(conversationId: string): Json {
+    this.membersAsked.push(decodeURIComponent(conversationId));
+    return { members: this.members?.map((id) => ({ id, name: id })) };
   }
 
   async #take(request: IncomingMessage): Promise<string> {
