@@ -165,8 +165,9 @@ function rowData(view: EnforceView, row: Row): { [name: string]: Data } {
   };
 }
 
-const verdictNow = ({ status, verdicts }: EnforceView, { account, before, after }: Row): Verdict =>
-  (status === 'finished' || status === 'running' ? (verdicts[account.id] ?? (status === 'running' ? after : before)) : after);
+/** Of a finished plan only what was judged afterwards counts. */
+const verdictNow = ({ status, verdicts }: EnforceView, { account, after }: Row): Verdict =>
+  (status === 'finished' ? (verdicts[account.id] ?? 'unknown') : status === 'running' ? (verdicts[account.id] ?? after) : after);
 
 function verdictLine(view: EnforceView, row: Row): string {
   const now = verdictNow(view, row);

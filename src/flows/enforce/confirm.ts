@@ -1,11 +1,13 @@
+import type { Settings } from '../../graph/index.js';
 import type { Actor, PlanRecord } from '../../store/types.js';
-import { note, noteRefusal } from './audit.js';
+import { anew } from './anew.js';
+import { note, refuse } from './audit.js';
 import { carryOut, LEASE_MS } from './carryOut.js';
 import { moved } from './moved.js';
 import type { EnforceParts, OnPlan, Pressing, Writer } from './parts.js';
-import { anew } from './anew.js';
+import { lookAgain, lookAt } from './standing.js';
 import { contentOf, isExpired, stateOf } from './state.js';
-import type { PlanOutcome } from './types.js';
+import type { PlanOutcome, PlanState } from './types.js';
 
 /** How long a second person has, once the first has confirmed. */
 const APPROVE_WITHIN_MS = 24 * 60 * 60_000;
@@ -25,8 +27,10 @@ export async function confirmPlan(parts: EnforceParts, person: Pressing, planId:
   if (record.requestedBy.id !== allowed.actor.id) return turnAway(`Only ${record.requestedBy.name} can confirm plan ${record.number}: ask for a preview of your own.`);
   if (record.conversationId !== person.conversationId) return turnAway(`Plan ${record.number} belongs to another conversation: confirm it there, or ask again here.`);
   if (record.status !== 'proposed') return { kind: 'plan', state: await lookAt(parts, record) };
-  if (isExpired(record, parts.now())) return anew(parts, person, allowed.actor, record, 'The preview was older than a quarter of an hour. This is a new one.');
+  if (isExpired(record, parts.now())) return anew(parts, person, allowed.actor, record, 'The preview was older than a quarter of an hour.');
   if (record.steps.length === 0) return turnAway('There is nothing in this plan that a button can do.');
+  const undo = await otherUndo(parts, record);
+  if (undo !== undefined) return turnAway(`Plan ${undo} takes the same thing back already.`);
   return contentOf(record).approvalBecause ? askForApproval(parts, allowed.actor, record) : start(parts, person, allowed.actor, record, onPlan);
 }
 
@@ -47,7 +51,7 @@ async function askForApproval(parts: EnforceParts, actor: Actor, record: PlanRec
   const waiting = await (await parts.plans).move(record.id, {
     from: ['proposed'], to: 'awaitingApproval', requestedBy: actor.id, conversationId: record.conversationId, before: now(parts), set: { expiresAt },
   });
-  if (!waiting) return { kind: 'plan', state: await lookAgain(parts, record.id) };
+  if (!waiting) return lookAgain(parts, record.id);
   await note(parts, actor, 'plan.confirmed', record, { awaitsApproval: contentOf(record).approvalBecause });
   return { kind: 'plan', state: await lookAt(parts, waiting) };
 }
@@ -56,31 +60,37 @@ async function start(parts: EnforceParts, person: Pressing, actor: Actor, record
   const writer: Writer = await parts.rights.writer(person);
   if (writer.kind === 'signIn') return { kind: 'signIn', planId: record.id };
   if (writer.kind === 'refused') return refuse(parts, actor, 'writing with own rights', writer.because, record.id);
-  const change = await moved(parts, record);
-  if (change) return anew(parts, person, record.requestedBy, record, change);
+  const movement = await moved(parts, record);
+  if (movement.kind === 'unread') return refuse(parts, actor, 'confirming a plan', movement.because, record.id);
+  if (movement.kind === 'moved') return anew(parts, person, record.requestedBy, record, movement.because);
   const isApproval = record.status === 'awaitingApproval';
   const running = await (await parts.plans).move(record.id, {
     from: [record.status], to: 'running', before: now(parts), lease: { worker: parts.worker, until: new Date(parts.now() + LEASE_MS).toISOString() },
     ...(isApproval ? {} : { requestedBy: actor.id, conversationId: person.conversationId }),
     set: { ...(isApproval && { approvedBy: actor }), ...(person.place && { place: person.place }) },
   });
-  if (!running) return { kind: 'plan', state: await lookAgain(parts, record.id) };
-  await note(parts, actor, isApproval ? 'plan.approved' : 'plan.confirmed', record, { title: contentOf(record).title });
-  return { kind: 'plan', state: await carryOut(parts, running, writer.settings, actor, onPlan) };
+  if (!running) return lookAgain(parts, record.id);
+  return { kind: 'plan', state: await follow(parts, running, writer.settings, actor, onPlan) };
 }
 
-export async function refuse(parts: EnforceParts, actor: Actor, what: string, because: string, planId: string): Promise<PlanOutcome> {
-  await noteRefusal(parts, actor, what, because, planId);
-  return { kind: 'refused', because };
+/** From here on something may be written: a failure is told as an interruption, never as if nothing had happened. */
+async function follow(parts: EnforceParts, running: PlanRecord, settings: Settings, actor: Actor, onPlan: OnPlan): Promise<PlanState> {
+  try {
+    await note(parts, actor, running.approvedBy ? 'plan.approved' : 'plan.confirmed', running, { title: contentOf(running).title });
+    return await carryOut(parts, running, settings, actor, onPlan);
+  } catch (cause) {
+    parts.log(`plan ${running.number} was interrupted`, cause);
+    const kept = await parts.plans.then((plans) => plans.load(running.id)).catch(() => undefined);
+    return stateOf(kept ?? running, { now: parts.now(), notes: kept?.status === 'finished' ? [] : [INTERRUPTED] });
+  }
 }
+
+const INTERRUPTED = 'It was interrupted. What is done so far stands; it is taken up again within two minutes: look again then.';
 
 const now = (parts: EnforceParts): string => new Date(parts.now()).toISOString();
 
-export async function lookAt(parts: EnforceParts, record: PlanRecord, notes: string[] = []) {
-  const undone = record.status === 'finished' ? await (await parts.plans).undoOf(record.id) : undefined;
-  return stateOf(record, { now: parts.now(), undoneBy: undone?.number, notes });
-}
-
-async function lookAgain(parts: EnforceParts, id: string) {
-  return lookAt(parts, (await (await parts.plans).load(id))!);
+/** Of two undos of one plan only the first is carried out. */
+async function otherUndo(parts: EnforceParts, { id, undoes }: PlanRecord): Promise<number | undefined> {
+  const undo = undoes === undefined ? undefined : await (await parts.plans).undoOf(undoes);
+  return undo?.id === id ? undefined : undo?.number;
 }

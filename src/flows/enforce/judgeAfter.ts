@@ -8,7 +8,8 @@ import { contentOf, stepOf } from './state.js';
 /** Judges the plan's accounts again with what Graph now shows, and lets everybody else see it; a scan that reads all of it follows. */
 export async function judgeAfter({ scanner, log }: EnforceParts, record: PlanRecord): Promise<Record<string, Verdict>> {
   const effective = effectsOf(record);
-  const scan = scanner.latest();
+  // A process that takes a plan up may not have scanned yet.
+  const scan = scanner.latest() ?? (await scanner.current().catch((cause: unknown) => log('the accounts of a plan could not be judged', cause)));
   if (!scan) return {};
   if (effective.length > 0) scanner.amend(effective).catch((cause: unknown) => log('the scan after a plan failed', cause));
   const ids = new Set(contentOf(record).rows.map(({ account }) => account.id));

@@ -1,6 +1,6 @@
 import type { PlanRecord } from '../../store/types.js';
-import { lookAt } from './confirm.js';
 import type { EnforceParts } from './parts.js';
+import { lookAt } from './standing.js';
 import type { PlanOutcome } from './types.js';
 
 /** One plan as it stands, for whoever may see the accounts; `plan` is its id, or the number people call it by. */

@@ -2,7 +2,7 @@ import type { AccountReport } from '../../engine/index.js';
 import { countOf } from '../headlines.js';
 import type { Scan } from '../types.js';
 import { approvalBecause } from './approval.js';
-import { noteRefusal } from './audit.js';
+import { refuse } from './audit.js';
 import { chooseLevers, type Levers } from './levers.js';
 import type { EnforceParts, Pressing } from './parts.js';
 import { propose, type Proposal } from './propose.js';
@@ -22,15 +22,9 @@ export const MOST_ACCOUNTS = 100;
 /** The preview of enforcing MFA for these accounts. Writes nothing to the tenant. */
 export async function proposeForAccounts(parts: EnforceParts, scan: Scan, person: Pressing, wanted: Wanted): Promise<PlanOutcome> {
   const allowed = await parts.authority.check(person, 'enforce');
-  if (!allowed.allowed) return refused(parts, person, allowed.because);
+  if (!allowed.allowed) return refuse(parts, allowed.actor, 'proposing a plan', allowed.because);
   const proposal = await makeProposal(parts, scan, person, wanted);
   return { kind: 'plan', state: await propose(parts, person, allowed.actor, proposal) };
-}
-
-async function refused(parts: EnforceParts, person: Pressing, because: string): Promise<PlanOutcome> {
-  const { actor } = { actor: { id: person.accountId ?? person.personId, name: person.name ?? '' } };
-  await noteRefusal(parts, actor, 'proposing a plan', because);
-  return { kind: 'refused', because };
 }
 
 export async function makeProposal(parts: EnforceParts, scan: Scan, person: Pressing, { accountIds, isNamed, notes = [] }: Wanted): Promise<Proposal> {

@@ -5,7 +5,7 @@ import { worstFirst } from '../accounts.js';
 import { countOf } from '../headlines.js';
 import type { Scan } from '../types.js';
 import { approvalBecause } from './approval.js';
-import { noteRefusal } from './audit.js';
+import { refuse } from './audit.js';
 import { isClosing } from './levers.js';
 import type { EnforceParts, Pressing } from './parts.js';
 import { mayChangeRoleGroups } from './proposeForAccounts.js';
@@ -20,10 +20,7 @@ const ROWS_SHOWN = 8;
 export async function proposeTenantChange(parts: EnforceParts, scan: Scan, person: Pressing, edits: readonly TenantEdit[]): Promise<PlanOutcome> {
   const allowed = await parts.authority.check(person, 'enforce');
   const refusal = allowed.allowed ? whyNot(edits, scan) : allowed.because;
-  if (refusal !== undefined) {
-    await noteRefusal(parts, allowed.actor, 'proposing a tenant-wide change', refusal);
-    return { kind: 'refused', because: refusal };
-  }
+  if (refusal !== undefined) return refuse(parts, allowed.actor, 'proposing a tenant-wide change', refusal);
   const proposal = await makeTenantProposal(parts, scan, person, edits);
   return 'because' in proposal ? { kind: 'refused', because: proposal.because } : { kind: 'plan', state: await propose(parts, person, allowed.actor, proposal) };
 }

@@ -1,9 +1,13 @@
+import type { Settings } from '../../graph/index.js';
 import type { Actor, PlanRecord } from '../../store/types.js';
 import { note } from './audit.js';
 import { carryOut, LEASE_MS, LeaseLost } from './carryOut.js';
 import type { EnforceParts } from './parts.js';
+import { contentOf } from './state.js';
 import type { PlanState } from './types.js';
 
+/** Since the yes: minutes, at most a day. Beyond it a row is rather told twice. */
+const MOST_ROWS = 5_000;
 const BOT: Actor = { id: 'bot', name: 'MFA bot' };
 
 /** Somebody to tell where a plan ended that began in another process. */
@@ -18,6 +22,7 @@ export async function recoverPlans(parts: EnforceParts, announce: Announce): Pro
 }
 
 async function recover(parts: EnforceParts, record: PlanRecord, announce: Announce): Promise<void> {
+  await noteMissingYes(parts, record);
   await note(parts, BOT, 'plan.recovered', record, { steps: record.steps.map(({ position, status }) => ({ position, status })) });
   const settings = parts.rights.recoveryWriter(record.approvedBy ?? record.requestedBy) ?? nobody;
   try {
@@ -27,8 +32,16 @@ async function recover(parts: EnforceParts, record: PlanRecord, announce: Announ
   }
 }
 
+/** Whoever said yes stands in the log, also where the process died before it came to that. */
+async function noteMissingYes(parts: EnforceParts, record: PlanRecord): Promise<void> {
+  const event = record.approvedBy ? 'plan.approved' : 'plan.confirmed';
+  const rows = await (await parts.audit).read({ since: record.confirmedAt ?? record.createdAt, limit: MOST_ROWS });
+  const isTold = rows.some((row) => row.event === event && row.subject['plan'] === record.id);
+  if (!isTold) await note(parts, record.approvedBy ?? record.requestedBy, event, record, { title: contentOf(record).title });
+}
+
 /** Writes with a person's own rights end with the process: what was not sent by then is not sent any more. */
-const nobody: Pick<import('../../graph/index.js').Settings, 'read' | 'write'> = {
+const nobody: Settings = {
   read: () => Promise.resolve([]),
   write: (targets) => Promise.resolve(targets.map(() => ({ status: 'refused' as const, code: 'Interrupted', mend: 'Interrupted before it was written; nothing was changed here. Ask again.', requestId: undefined }))),
 };

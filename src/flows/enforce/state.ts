@@ -1,4 +1,3 @@
-import type { Verdict } from '../../engine/index.js';
 import type { PlanRecord, StepRecord, StepStatus } from '../../store/types.js';
 import type { PlanContent, PlanState, PlanStep, StepState } from './types.js';
 
@@ -14,18 +13,17 @@ export const isDone = ({ status }: { status: StepStatus }): boolean => DONE.incl
 
 interface More {
   now: number;
-  verdicts?: Record<string, Verdict>;
   undoneBy?: number | undefined;
   notes?: string[];
 }
 
 /** A kept plan as its readers see it. */
-export function stateOf(record: PlanRecord, { now, verdicts = {}, undoneBy, notes = [] }: More): PlanState {
+export function stateOf(record: PlanRecord, { now, undoneBy, notes = [] }: More): PlanState {
   const { id, number, requestedBy, approvedBy, createdAt, expiresAt, finishedAt } = record;
   return {
-    id, number, requestedBy, approvedBy, createdAt, expiresAt, finishedAt, verdicts, undoneBy, notes,
+    id, number, requestedBy, approvedBy, createdAt, expiresAt, finishedAt, undoneBy, notes,
     status: isExpired(record, now) ? 'expired' : record.status,
-    content: contentOf(record),
+    content: contentOf(record), verdicts: contentOf(record).verdicts ?? {},
     steps: record.steps.map(stepState),
     undoableUntil: undoneBy === undefined ? undoableUntil(record, now) : undefined,
   };

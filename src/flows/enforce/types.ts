@@ -20,6 +20,8 @@ export interface PlanContent {
   effects: TenantEdit[];
   /** The scan it was made from. */
   scannedAt: string;
+  /** Verdicts by account id, judged with what Graph showed once everything was written; absent until then. */
+  verdicts?: Record<string, Verdict>;
 }
 
 /** One account that the plan changes. A tenant-wide plan has a row for each account whose verdict it moves, worst first, at most a few. */

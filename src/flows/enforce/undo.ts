@@ -1,15 +1,16 @@
 import { applyEdits } from '../../engine/applyEdits.js';
 import type { TenantEdit, Verdict } from '../../engine/index.js';
 import { judge, subset } from '../../findings/index.js';
-import { differenceBetween, isReached, type SettingChange } from '../../graph/index.js';
+import { differenceBetween, isReached, sameValue, type SettingChange } from '../../graph/index.js';
 import type { PlanRecord } from '../../store/types.js';
 import { countOf } from '../headlines.js';
 import type { Scan } from '../types.js';
 import { approvalBecause } from './approval.js';
-import { lookAt, refuse } from './confirm.js';
+import { refuse } from './audit.js';
 import { inverse } from './inverse.js';
 import type { EnforceParts, Pressing } from './parts.js';
 import { propose } from './propose.js';
+import { lookAt } from './standing.js';
 import { contentOf, isDone, stepOf, undoableUntil } from './state.js';
 import type { PlanContent, PlanOutcome, PlanRow } from './types.js';
 
@@ -21,6 +22,7 @@ export async function proposeUndo(parts: EnforceParts, scan: Scan, person: Press
   const turnAway = (because: string): Promise<PlanOutcome> => refuse(parts, allowed.actor, 'undoing a plan', because, planId);
   if (!record) return turnAway('I know no such plan.');
   if (!allowed.allowed) return turnAway(allowed.because);
+  if (record.undoes) return turnAway(`Plan ${record.number} took another one back already. To have that again, ask for it anew.`);
   if (await plans.undoOf(planId)) return { kind: 'plan', state: await lookAt(parts, record) };
   if (!undoableUntil(record, parts.now())) return turnAway(`Plan ${record.number} can't be undone: it wrote nothing, or it is more than 30 days old.`);
   const { restorable, changedSince } = await compare(parts, record);
@@ -40,6 +42,7 @@ async function compare({ rights }: EnforceParts, { steps }: PlanRecord): Promise
     const outcome = outcomes[index]!;
     if ('error' in outcome) changedSince.push(`${step.text}: Graph could not tell how it is now.`);
     else if (isReached(step.ref, step.after, outcome.value)) restorable.push({ ...step, before: outcome.value, after: step.before, edits: step.edits.flatMap(inverse), text: `undo: ${step.text}` });
+    else if (sameValue(outcome.value, step.before)) changedSince.push(`${step.text}: it is as it was before already.`);
     else changedSince.push(`${step.text}: somebody has changed it since (${differenceBetween(step.after, outcome.value)}).`);
   }
   return { restorable, changedSince };

@@ -1,6 +1,6 @@
-import { note } from './audit.js';
-import { lookAt, refuse } from './confirm.js';
+import { note, refuse } from './audit.js';
 import type { EnforceParts, Pressing } from './parts.js';
+import { lookAt } from './standing.js';
 import type { PlanOutcome } from './types.js';
 
 /** The requester takes it back, or a second person declines. Nothing was written, and nothing will be. */
