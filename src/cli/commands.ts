@@ -6,6 +6,9 @@ const LOADERS: Record<string, () => Promise<Command>> = {
   chat: async () => (await import('./chat.js')).chat,
   'what-if': async () => (await import('./whatIf.js')).whatIf,
   audit: async () => (await import('./audit.js')).audit,
+  backup: async () => (await import('./backup.js')).backup,
+  restore: async () => (await import('./backup.js')).restore,
+  forget: async () => (await import('./forget.js')).forget,
   doctor: async () => (await import('./doctor.js')).doctor,
   help: async () => help,
 };

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { Kysely, PostgresDialect } from 'kysely';
 import { embeddedDialect } from './embedded/dialect.js';
 import { EmbeddedClient } from './embedded/client.js';
-import { lockFolder } from './embedded/lock.js';
+import { lockFolder, lockOf } from './embedded/lock.js';
 import type { Database } from './schema.js';
 import { StoreError } from './types.js';
 
@@ -26,7 +26,7 @@ export function connect(options: DatabaseOptions): Promise<OpenDatabase> {
 async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
   const folder = resolve(dataDir);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const unlock = await lockFolder(join(folder, 'database.lock'), dataDir);
+  const unlock = await lockFolder(lockOf(dataDir), dataDir);
   try {
     const database = new Kysely<Database>({ dialect: embeddedDialect(await EmbeddedClient.open(join(folder, 'database'))) });
     return { database, close: () => database.destroy().finally(unlock) };

@@ -7,15 +7,18 @@ import type { Database } from './schema.js';
 import { StoreError } from './types.js';
 
 /** In the order of their names. Released migrations never change; a new one is added. */
-const MIGRATIONS: Record<string, Migration> = { '0001-first': first, '0002-acting': acting, '0003-digest': digest };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first': first, '0002-acting': acting, '0003-digest': digest };
 
 /** Brings the schema forward, one process at a time. Refuses a database that a newer version has written. */
 export async function migrate(database: Kysely<Database>): Promise<void> {
   await refuseNewer(database);
-  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => MIGRATIONS } });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await createMigrator(database).migrateToLatest();
   if (error === undefined) return;
   throw new StoreError('the database could not be upgraded; restore a backup or look at the cause below', { cause: error });
+}
+
+export function createMigrator(database: Kysely<Database>): Migrator {
+  return new Migrator({ db: database, provider: { getMigrations: async () => MIGRATIONS } });
 }
 
 async function refuseNewer(database: Kysely<Database>): Promise<void> {

@@ -20,6 +20,8 @@ export interface Store {
   pace(tenantId: string): PaceStore;
   /** Deletes what has been kept long enough; resolves to how many rows that were. */
   retire(tenantId: string): Promise<number>;
+  /** Takes a person (an account's object id) out of everything; see forget.ts. Resolves to how many rows that were. */
+  forget(tenantId: string, accountId: string, by: Actor): Promise<number>;
   /** SQL as it is, for the job queue; without values it may be several statements. */
   execute(sql: string, values: unknown[]): Promise<{ rows: unknown[] }>;
   /** The database in words, for `doctor`: "embedded database in `data`", "PostgreSQL 15.3". */

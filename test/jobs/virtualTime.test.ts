@@ -24,12 +24,11 @@ class Crash extends Error {}
 
 /** Where a process may stop: at any call of the database or of Teams, before it or after it. */
 const CRASHES_ONE_IN = 60;
-const weekdays = WEEKDAYS.slice(0, 5);
 const RULES: ScheduleRule[] = [
   { time: '02:30', days: WEEKDAYS, zone: 'Europe/Paris' },
-  { time: '08:30', days: weekdays, zone: 'America/New_York' },
-  { time: '00:00', days: WEEKDAYS, zone: 'America/Santiago' },
-  { time: '01:45', days: ['mon', 'sun'], zone: 'Australia/Lord_Howe' },
+  { time: '08:30', days: ['mon', 'wed', 'sun'], zone: 'America/New_York' },
+  { time: '00:00', days: ['sat', 'sun'], zone: 'America/Santiago' },
+  { time: '01:45', days: ['sun'], zone: 'Australia/Lord_Howe' },
   { time: '23:59', days: ['fri'], zone: 'Asia/Kolkata' },
 ];
 

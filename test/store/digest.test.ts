@@ -80,7 +80,7 @@ onEachDatabase((name, where) => describe(`digests in ${name}`, () => {
   it('knows of a message that may have arrived, and finishes it once', async () => {
     const deliveries = store.deliveries(tenant);
     await store.subscriptions(tenant).plan([planned(await subscribe())]);
-    const [{ key: card }] = await claim('a') as [{ key: string }];
+    const card = (await claim('a'))[0]!.key;
     assert.equal(await deliveries.begin(card, 'b', iso(now + MINUTE)), false);
     assert.equal(await deliveries.begin(card, 'a', iso(now + MINUTE)), true);
     const [taken] = await claim('b', start + MINUTE);
@@ -94,7 +94,7 @@ onEachDatabase((name, where) => describe(`digests in ${name}`, () => {
   it('gives back what could not be sent, until the moment named', async () => {
     const deliveries = store.deliveries(tenant);
     await store.subscriptions(tenant).plan([planned(await subscribe())]);
-    const [{ key: card }] = await claim('a') as [{ key: string }];
+    const card = (await claim('a'))[0]!.key;
     await deliveries.begin(card, 'a', iso(now + MINUTE));
     await deliveries.release(card, 'a', { notBefore: iso(start + 5_000), note: 'Teams is busy' });
     assert.deepEqual(await claim('b', start + 4_999), []);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { StoreInUseError } from '../types.js';
 
 interface Holder {
@@ -23,6 +24,15 @@ export async function lockFolder(path: string, folder: string): Promise<() => Pr
     await unlink(draft);
   }
   return () => unlink(path);
+}
+
+/** Where the lock of a data folder is. */
+export const lockOf = (dataDir: string): string => join(resolve(dataDir), 'database.lock');
+
+/** Throws StoreInUseError where another process has the embedded database: for who would rather know before anything is started. */
+export async function refuseIfInUse(dataDir: string): Promise<void> {
+  const path = lockOf(dataDir);
+  if (await isAlive(await holderOf(path))) throw await refusal(path, dataDir);
 }
 
 async function claim(draft: string, path: string): Promise<boolean> {

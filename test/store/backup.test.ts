@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { sql } from 'kysely';
+import { existingTables, TABLES } from '../../src/store/backup/format.js';
+import { connect, type OpenDatabase } from '../../src/store/database.js';
+import { backupOf, restoreInto, storeOn, type Store } from '../../src/store/index.js';
+import { migrate } from '../../src/store/migrate.js';
+import { aSnapshot, anAccount } from '../flows/tenant.js';
+import { onEachDatabase } from './databases.js';
+
+const start = Date.parse('2026-03-02T08:30:00Z');
+const iso = (moment: number): string => new Date(moment).toISOString();
+const summary = { accounts: 5, compliant: 3, nonCompliant: 1, unknown: 0, blocked: 1 };
+const bot = { id: 'bot', name: 'Bot' };
+
+/** A backup as the first released version wrote its tables. */
+const FIRST_VERSION = new URL('fixtures/0001-first.jsonl', import.meta.url);
+
+onEachDatabase((name, where) => describe(`a backup of ${name}`, function () {
+  this.timeout(60_000);
+  const folder = mkdtempSync(join(tmpdir(), 'mfa-backup-'));
+  const file = join(folder, 'kept.gz');
+  let open: OpenDatabase;
+  let store: Store;
+  before(async () => {
+    const options = { ...where(), log: assert.fail, now: () => start };
+    open = await connect(options);
+    await migrate(open.database);
+    store = storeOn(open, options);
+  });
+  after(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('brings everything back as it was, and only where it is asked to', async () => {
+    const tenant = randomUUID();
+    await store.scans(tenant).save({ snapshot: aSnapshot(), summary }, start);
+    const snapshot = await store.scans(tenant).latest();
+    await store.contexts(tenant).save({ conversationId: 'c', personId: 'p' }, { pending: { question: 'Sûr? 🙂 "\\n' } });
+    await store.audit(tenant).append({ actor: bot, event: 'plan.confirmed', subject: { plan: '1' }, details: { a: 1 } });
+    await store.tickets(tenant).open({ accountId: 'ada', findings: ['app-scope'], system: 'builtIn', title: 'T', content: {}, priority: 'low', dueAt: iso(start), openedBy: bot });
+    const subscription = await store.subscriptions(tenant).create({ conversationId: 'c', createdBy: bot, rule: { time: '08:30', days: ['mon'], zone: 'UTC' }, nextDue: iso(start) });
+    await store.subscriptions(tenant).plan([{ id: subscription.id, from: subscription.nextDue, nextDue: iso(start + 1), due: [{ day: '2026-03-02', dueAt: iso(start), status: 'waiting' }] }]);
+    const rows = await backupOf(open.database, file);
+    await store.contexts(tenant).save({ conversationId: 'later', personId: 'p' }, {});
+    await assert.rejects(restoreInto(open.database, file, { force: false }), { name: 'StoreError', message: /is not empty \(`\w+`\).*--force/ });
+    assert.equal(await restoreInto(open.database, file, { force: true }), rows);
+    assert.deepEqual(await store.scans(tenant).latest(), snapshot);
+    assert.deepEqual(await store.contexts(tenant).load({ conversationId: 'c', personId: 'p' }), { pending: { question: 'Sûr? 🙂 "\\n' } });
+    assert.equal(await store.contexts(tenant).load({ conversationId: 'later', personId: 'p' }), undefined);
+    assert.equal((await store.audit(tenant).verify()).intact, true);
+    assert.equal((await store.tickets(tenant).list({ limit: 9 })).total, 1);
+    assert.equal((await store.deliveries(tenant).of(subscription.id, 9)).length, 1);
+  });
+
+  it('changes nothing when it is cut short, or none', async () => {
+    const tenant = randomUUID();
+    await store.contexts(tenant).save({ conversationId: 'c', personId: 'p' }, { kept: true });
+    await backupOf(open.database, file);
+    const whole = gunzipSync(readFileSync(file)).toString('utf8').split('\n');
+    const cases: [RegExp, string | Buffer][] = [
+      [/is cut short/, gzipSync(whole.slice(0, -2).join('\n'))],
+      [/is cut short/, gzipSync(whole.filter((line) => !line.includes('"kept"')).join('\n'))],
+      [/can't be read to its end/, gzipSync(whole.join('\n')).subarray(0, -20)],
+      [/can't be read to its end/, 'no gzip'],
+      [/is no backup/, gzipSync('hello')],
+      [/newer version of this bot \(`9999-future`\)/, gzipSync(whole.join('\n').replace('"0001-first"', '"0001-first","9999-future"'))],
+    ];
+    for (const [message, content] of cases) {
+      writeFileSync(file, content);
+      await assert.rejects(restoreInto(open.database, file, { force: true }), { name: 'StoreError', message });
+    }
+    await assert.rejects(restoreInto(open.database, join(folder, 'absent'), { force: true }), { name: 'StoreError' });
+    assert.deepEqual(await store.contexts(tenant).load({ conversationId: 'c', personId: 'p' }), { kept: true });
+  });
+
+  it('of the first version comes back in this one', async () => {
+    writeFileSync(file, gzipSync(readFileSync(FIRST_VERSION)));
+    assert.equal(await restoreInto(open.database, file, { force: true }), 3);
+    assert.deepEqual((await store.scans('tenant-1').latest())?.accounts.map(({ id }) => id), aSnapshot().accounts.map(({ id }) => id));
+    assert.deepEqual(await store.contexts('tenant-1').load({ conversationId: 'c', personId: 'p' }), { lastAccountId: 'ada' });
+    assert.deepEqual(await store.feedback('tenant-1').tally(), [{ topic: 'licensing', helpful: 1, unhelpful: 0 }]);
+  });
+
+  it('leaves out no table', async () => {
+    const { database } = open;
+    const { rows } = await sql<{ name: string }>`select table_name as name from information_schema.tables where table_schema = current_schema() and table_name not like 'kysely%'`.execute(database);
+    assert.deepEqual(rows.map((row) => row.name).filter((table) => table !== 'half_done').toSorted(), TABLES.toSorted());
+    assert.deepEqual(await existingTables(database), TABLES);
+  });
+
+  it('forgets a person in all that is kept', async () => {
+    const tenant = randomUUID();
+    const person = randomUUID();
+    const accounts = [anAccount(person, { displayName: 'Wanda Away', mail: 'wanda@contoso.com' }), anAccount('bob')];
+    const roleAssignments = [{ roleId: 'r', principalId: person, directoryScopeId: '/' }];
+    await store.scans(tenant).save({ snapshot: aSnapshot({ accounts, roleAssignments }), summary }, start);
+    await store.contexts(tenant).save({ conversationId: 'c', personId: person }, {});
+    await store.conversations(tenant).remember('p', { conversation: { id: 'p', conversationType: 'personal' }, user: { aadObjectId: person, name: 'Wanda Away' } });
+    await store.conversations(tenant).remember('c', { conversation: { id: 'c', conversationType: 'channel' }, user: { aadObjectId: person, name: 'Wanda Away' } });
+    await store.subscriptions(tenant).create({ conversationId: 'c', createdBy: { id: person, name: 'Wanda Away' }, rule: { time: '08:30', days: ['mon'], zone: 'UTC' }, nextDue: iso(start) });
+    await store.tickets(tenant).open({ accountId: person, findings: ['app-scope'], system: 'builtIn', title: 'Wanda Away', content: {}, priority: 'low', dueAt: iso(start), openedBy: bot });
+    await store.exceptions(tenant).accept({ accountId: 'bob', finding: 'app-scope', reason: 'r', owner: { id: person, name: 'Wanda Away' }, acceptedBy: bot, expiresAt: iso(start + 1) });
+    await store.audit(tenant).append({ actor: { id: person, name: 'Wanda Away' }, event: 'plan.confirmed', subject: {}, details: {} });
+    assert.ok((await store.forget(tenant, person, bot)) >= 8);
+    assert.equal((await store.scans(tenant).latest())?.accounts.length, 2);
+    assert.equal((await store.audit(tenant).verify()).intact, true);
+    await assert.rejects(store.forget(tenant, 'wanda', bot), /no account's object id/);
+    await backupOf(open.database, file);
+    const kept = gunzipSync(readFileSync(file)).toString('utf8').split('\n').filter((line) => line.includes(tenant));
+    assert.deepEqual(kept.filter((line) => line.includes('Wanda')), []);
+    // The audit log keeps which id it was that acted, and that it was forgotten.
+    assert.deepEqual(kept.filter((line) => line.includes(person) && !line.includes('"record"')), []);
+  });
+}));
