@@ -9,7 +9,8 @@ export interface TicketsView {
   headline: string;
   /** What came of opening several, one sentence each; foreign text. */
   notes: string[];
-  filter: 'open' | 'mine' | 'closed';
+  /** Undefined for what came of opening several: no list of its own. */
+  filter: 'open' | 'mine' | 'closed' | undefined;
   rows: { ticket: ShownTicket; isOverdue: boolean }[];
   total: number;
   /** 0-based. */
@@ -34,13 +35,13 @@ export const ticketsCard: Presenter<TicketsView> = {
     headline: view.headline,
     notes: view.notes.slice(0, MAX_NOTES).map((text) => ({ text })),
     filters: FILTERS.map(([filter, title]) => ({ filter, title: plain(filter === view.filter ? `✓ ${title}` : title), isOther: filter !== view.filter })),
-    filter: raw(view.filter), page: view.page, isEmpty: view.rows.length === 0, emptyText: trusted(EMPTY[view.filter]),
+    filter: raw(view.filter ?? 'open'), page: view.page, isEmpty: view.rows.length === 0, emptyText: trusted(emptyText(view)),
     rows: view.rows.map(row),
     range: range(view), hasPrevious: view.page > 0, hasNext: view.page + 1 < view.pages,
   }),
   text: (view) => [
     view.headline, ...view.notes.slice(0, MAX_NOTES), ...view.rows.map(line),
-    view.rows.length === 0 ? EMPTY[view.filter] : `${range(view)}.`,
+    view.rows.length === 0 ? emptyText(view) : `${range(view)}.`,
   ],
 };
 
@@ -67,6 +68,10 @@ function why({ content }: ShownTicket): string {
   return `${capital(words)}${more > 0 ? `; ${more} more` : ''}`;
 }
 
-function range({ rows, first, total, page, pages }: TicketsView): string {
-  return rows.length === 0 ? '' : `${number(first)} to ${number(first + rows.length - 1)} of ${number(total)}, page ${page + 1} of ${Math.max(pages, 1)}`;
+const emptyText = ({ filter }: TicketsView): string => (filter ? EMPTY[filter] : '');
+
+function range({ rows, first, total, page, pages, filter }: TicketsView): string {
+  if (rows.length === 0) return '';
+  const shown = `${number(first)} to ${number(first + rows.length - 1)} of ${number(total)}`;
+  return filter ? `${shown}, page ${page + 1} of ${Math.max(pages, 1)}` : shown;
 }

@@ -82,7 +82,7 @@ function one(request: Request, { outcome, ticket, account, note }: OpenedOne): A
 function several(request: Request, results: OpenedOne[], problems: string[]): Answer {
   const tickets = results.flatMap(({ ticket }) => ticket ?? []);
   const view: TicketsView = {
-    headline: summary(results), notes: [...notes(results), ...problems], filter: 'open', rows: tickets.slice(0, ROWS).map((ticket) => rowOf(request, ticket)),
+    headline: summary(results), notes: [...notes(results), ...problems], filter: undefined, rows: tickets.slice(0, ROWS).map((ticket) => rowOf(request, ticket)),
     total: tickets.length, page: 0, pages: 1, first: 1,
   };
   return { presented: present(ticketsCard, view, request.frame()), context: spokenOf(request, undefined) };
