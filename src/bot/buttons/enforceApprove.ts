@@ -1,9 +1,9 @@
 import { approvePlan } from '../../flows/index.js';
-import { planAnswer, pressing, showing } from '../enforce.js';
+import { planAnswer, pressing, settled, showing } from '../enforce.js';
 import type { Button } from '../types.js';
 import { planData, type PlanData } from './data.js';
 
 export const enforceApprove: Button<PlanData> = {
   verb: 'enforce-approve', schema: planData, placement: 'here',
-  run: async (request, { plan }) => planAnswer(request, await approvePlan(request.parts.enforce, pressing(request), plan, showing(request))),
+  run: async (request, { plan }) => planAnswer(request, await settled(request, await approvePlan(request.parts.enforce, pressing(request), plan, showing(request)))),
 };

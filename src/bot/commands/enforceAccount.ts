@@ -1,7 +1,7 @@
 import { approvePlan, confirmPlan, lookAtPlan, proposeForAccounts, resolveAccounts, type ResolvedAccount, type Scan } from '../../flows/index.js';
 import { isPlainYes } from '../../language/safetyGate.js';
 import type { Slots } from '../../language/types.js';
-import { planAnswer, pressing, showing } from '../enforce.js';
+import { planAnswer, pressing, settled, showing } from '../enforce.js';
 import { notice, SHOW_LIST } from '../replies.js';
 import type { Answer, Command, Request } from '../types.js';
 import { notFound, whichOne } from './explainAccount.js';
@@ -21,7 +21,7 @@ export const enforceAccount: Command = {
 };
 
 async function confirm(request: Request, planId: string): Promise<Answer> {
-  return planAnswer(request, await confirmPlan(request.parts.enforce, pressing(request), planId, showing(request)));
+  return planAnswer(request, await settled(request, await confirmPlan(request.parts.enforce, pressing(request), planId, showing(request))));
 }
 
 /** "confirm plan 41", "approve plan 41": the number leads to the plan, and the plan decides who may. */
@@ -30,7 +30,7 @@ async function onPlan(request: Request, { plan, planAction }: Slots): Promise<An
   const found = await lookAtPlan(enforce, plan ?? 0);
   if (found.kind !== 'plan') return planAnswer(request, found);
   const press = planAction === 'approve' ? approvePlan : confirmPlan;
-  return planAnswer(request, await press(enforce, pressing(request), found.state.id, showing(request)));
+  return planAnswer(request, await settled(request, await press(enforce, pressing(request), found.state.id, showing(request))));
 }
 
 async function forSlots(request: Request, slots: Slots): Promise<Answer> {
