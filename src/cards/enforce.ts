@@ -24,7 +24,9 @@ export interface EnforceView {
     effect: string;
     approvalBecause?: string;
   };
-  requestedBy: { name: string };
+  requestedBy: { id: string; name: string };
+  /** Who looks at the card, by account id; undefined where anybody may. */
+  viewerId?: string | undefined;
   approvedBy: { name: string } | undefined;
   expiresAt: string;
   finishedAt: string | undefined;
@@ -148,7 +150,8 @@ const MAX_STEPS = 8;
 
 /** Where one change serves everybody, or where something went wrong, the changes themselves are told. */
 function stepLines({ status, content, steps }: EnforceView): string[] {
-  const told = content.kind === 'accounts' ? steps.filter(({ status: each, note }) => status === 'finished' && !isDone(each) && note) : isOpenStatus(status) ? [] : steps;
+  const rowsTell = content.rows.some(({ lever }) => lever !== '');
+  const told = rowsTell ? steps.filter(({ status: each, note }) => status === 'finished' && !isDone(each) && note) : isOpenStatus(status) ? [] : steps;
   return told.slice(0, MAX_STEPS).map((step) => `${STEP_MARKS[step.status]} ${stop(sentence(step.text))}${step.note ? ` ${step.note}` : ''}`);
 }
 
@@ -209,12 +212,14 @@ function heldBackData({ account, because, tenantWide, canInsist }: EnforceView['
   };
 }
 
-function buttons({ status, steps, content, undoableUntil, undoneBy }: EnforceView): { [name: string]: Data } {
-  const open = status === 'proposed' && steps.length > 0;
+/** A plan's own person confirms and withdraws it, another one approves or declines. */
+function buttons({ status, steps, content, requestedBy, viewerId, undoableUntil, undoneBy }: EnforceView): { [name: string]: Data } {
+  const isOwn = viewerId === undefined || viewerId === requestedBy.id;
+  const open = status === 'proposed' && steps.length > 0 && isOwn;
   return {
     canConfirm: open, confirmTitle: trusted(content.approvalBecause ? 'Confirm and ask for approval' : content.kind === 'undo' ? 'Confirm the undo' : 'Confirm'),
-    canApprove: status === 'awaitingApproval',
-    canWithdraw: open || status === 'awaitingApproval', withdrawTitle: trusted(status === 'awaitingApproval' ? 'Decline' : 'Cancel'),
+    canApprove: status === 'awaitingApproval' && viewerId !== requestedBy.id,
+    canWithdraw: open || status === 'awaitingApproval', withdrawTitle: trusted(status !== 'awaitingApproval' ? 'Cancel' : isOwn ? 'Withdraw' : 'Decline'),
     canLook: status === 'running', canUndo: Boolean(undoableUntil) && !undoneBy,
   };
 }

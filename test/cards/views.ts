@@ -72,7 +72,7 @@ function plan(name: Naming): EnforceView {
   const account = candidate(name);
   const step = { text: `take \`${name('Anna Kowalska')}\` out of the group \`${name('NOC')}\``, status: 'planned' as const, note: undefined, accountIds: [ID] };
   return {
-    id: ID, number: 41, status: 'proposed', requestedBy: { name: name('Dana Roy') }, approvedBy: undefined, expiresAt: '2026-11-23T21:29:05Z', finishedAt: undefined,
+    id: ID, number: 41, status: 'proposed', requestedBy: { id: ID, name: name('Dana Roy') }, approvedBy: undefined, expiresAt: '2026-11-23T21:29:05Z', finishedAt: undefined,
     steps: times(12, () => step), verdicts: {}, undoableUntil: undefined, undoneBy: undefined, notes: [`\`${name('zoe')}\` fits no account and was left out.`],
     content: {
       kind: 'accounts', title: 'Enforce MFA for 12 accounts', effect: 'MFA is required at every sign-in of these 12 accounts afterwards. Nobody else changes.', warnings: [],
