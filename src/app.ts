@@ -6,6 +6,7 @@ import { everybody, ownPeople } from './bot/admission.js';
 import { createTurn, type Turn } from './bot/turn.js';
 import type { Log, OnProgress, Person, Reply } from './bot/types.js';
 import { createActing } from './app/acting.js';
+import { createDaily, sharedReading } from './app/daily.js';
 import { startChores } from './app/chores.js';
 import { openTenant, type Tenant } from './app/tenant.js';
 import type { Config } from './config.js';
@@ -67,10 +68,11 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const now = options.now ?? Date.now;
   const tenant = await openTenant(config, { demoUsers: options.demoUsers, log });
   const headStart = new AbortController();
-  const store = wait(HEAD_START_MS, undefined, { signal: headStart.signal }).catch(() => undefined).then(() => openStore(config, now, log));
+  const store = wait(config.databaseUrl ? 0 : HEAD_START_MS, undefined, { signal: headStart.signal }).catch(() => undefined).then(() => openStore(config, now, log));
   const kept = storesOf(store, tenant.key);
   const history = kept((opened, key) => createScanHistory(opened.scans(key), { judge, now }));
-  const scanner = createScanner({ read: (reading) => readSnapshot(tenant.graph, { ...reading, isDemo: tenant.isDemo }), judge, history, onFinished: (scan) => void tickets.sync(scan), now, log });
+  const read = sharedReading((reading) => readSnapshot(tenant.graph, { ...reading, isDemo: tenant.isDemo }), history, { config, kept, now, log });
+  const scanner = createScanner({ ...read, judge, onFinished: (scan) => void tickets.sync(scan), now, log });
   const memory = createConversationMemory({ store: kept((opened, key) => opened.contexts(key)), log });
   const language = import('./language/index.js').then(({ loadLanguage }) => loadLanguage());
   language.catch(() => undefined);
@@ -81,8 +83,9 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     authority, autoClose: config.tickets.autoClose, worker: randomUUID(), now, log,
   });
   const enforce = createActing({ config, tenant, plans: kept((opened, key) => opened.plans(key)), audit, authority, scanner, now, log });
+  const daily = createDaily({ config, tenant, store, kept, scanner, tickets, history, now, log });
   const bot = createTurn({
-    language, scanner, memory, history, feedback: kept((opened, key) => opened.feedback(key)), judge, authority, tickets, enforce,
+    language, scanner, memory, history, feedback: kept((opened, key) => opened.feedback(key)), judge, authority, tickets, enforce, daily: daily.parts,
     groupPath: groupPaths(tenant.graph, scanner), isDemo: tenant.isDemo, now, log,
   });
   scanner.scan().catch((cause: unknown) => log('the first scan failed', cause));
@@ -98,10 +101,21 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const turn = ({ text, onProgress, ...person }: Message): Promise<Reply> => bot.say(text, person, onProgress).then(({ reply }) => reply);
   return {
     turn, bot, scanner, store, tenantId: tenant.key, findPerson: (name) => findPerson(tenant.graph, name),
-    serve: async () => (serving = await serve({ bot, config, isDemo: tenant.isDemo, admission, language, log, ...(options.credentials && { credentials: options.credentials }) })),
+    serve: async () => {
+      // Only a server needs it: the command line starts without.
+      const { createTab } = await import('./app/tab.js');
+      const tab = createTab({
+        config, tenant, bot, authority, admission, scanner, audit, tickets, now, log, groupPath: groupPaths(tenant.graph, scanner),
+        summaries: kept((opened, key) => opened.scans(key)), exceptions: kept((opened, key) => opened.exceptions(key)),
+      });
+      serving = await serve({ bot, config, isDemo: tenant.isDemo, admission, conversations: daily.conversations, language, tab, log, ...(options.credentials && { credentials: options.credentials }) });
+      daily.start(serving.sender);
+      return serving;
+    },
     close: async () => {
       headStart.abort();
       await chores.stop();
+      await daily.stop();
       await scanner.idle();
       await tickets.idle();
       await store.then((opened) => opened.close()).catch(() => undefined);

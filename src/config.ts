@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { enforcementConfig, type EnforcementConfig } from './config/enforcement.js';
+import { tabConfig, type TabConfig } from './config/tab.js';
+import { jobsConfig, type JobsConfig } from './config/jobs.js';
 import { ticketConfig, type TicketConfig } from './config/tickets.js';
 import { ConfigError, domainOrGuid, graphUrl, guid, headerValue, needed, port, present, read, url, type Environment } from './config/values.js';
 import type { GraphCredential } from './graph/index.js';
@@ -16,6 +18,8 @@ export interface Config {
   port: number;
   enforcement: EnforcementConfig;
   tickets: TicketConfig;
+  jobs: JobsConfig;
+  tab: TabConfig;
 }
 
 export interface GraphConfig {
@@ -47,6 +51,8 @@ export function loadConfig(environment: Environment): Config {
     port: read(values, 'PORT', port) ?? 3978,
     enforcement: enforcementConfig(values),
     tickets: ticketConfig(values),
+    jobs: jobsConfig(values),
+    tab: tabConfig(values),
   };
 }
 

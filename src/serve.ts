@@ -4,6 +4,9 @@ import type { ServiceClientCredentialsFactory } from 'botframework-connector';
 import type { Admission } from './bot/admission.js';
 import type { Turn } from './bot/turn.js';
 import type { Presented } from './cards/index.js';
+import type { Conversations } from './flows/digest/index.js';
+import type { Sender } from './flows/deliver/index.js';
+import type { TabServices } from './app/tab.js';
 import type { Log } from './bot/types.js';
 import { ConfigError, type Config } from './config.js';
 
@@ -12,32 +15,39 @@ interface ServeParts {
   config: Config;
   isDemo: boolean;
   admission: Admission;
+  conversations?: Conversations;
   language: Promise<unknown>;
+  tab?: TabServices;
   log: Log;
   credentials?: ServiceClientCredentialsFactory;
 }
 
 export interface Serving {
   port: number;
+  /** Speaks without being spoken to. */
+  sender: Sender;
   /** Edits a card of earlier: what a process that took over has to tell. */
   announce(place: object, presented: Presented): Promise<void>;
   /** Stops taking requests and waits, for a few seconds, for messages that still update themselves. */
   close(): Promise<void>;
 }
 
+/** Beside `src` and beside `dist` alike. */
+const TAB = new URL('../dist/tab/', import.meta.url);
+
 const GRACE_MS = 5_000;
 
 /** The bot on its port. Without an app id nobody can be verified, so only this machine may reach it. */
-export async function serve({ bot, config, isDemo, admission, language, log, credentials }: ServeParts): Promise<Serving> {
+export async function serve({ bot, config, isDemo, admission, conversations, language, tab, log, credentials }: ServeParts): Promise<Serving> {
   const [{ createTeams }, { createServer, createMetrics }] = await Promise.all([import('./bot/teams/index.js'), import('./http/index.js')]);
   const { writes, oauthConnectionName: connectionName } = config.enforcement;
   const delegated = config.bot && !isDemo && writes === 'delegated' ? { connectionName } : undefined;
-  const teams = createTeams({ turn: bot, config: config.bot, isDemo, admission, delegated, log, ...(credentials && { credentials }) });
+  const teams = createTeams({ turn: bot, config: config.bot, isDemo, admission, conversations, delegated, log, ...(credentials && { credentials }) });
   let missing: string | undefined = 'the language model is still being read';
   language.then(() => (missing = undefined), () => (missing = 'the language model could not be read; the log says why'));
-  const server = createServer({ messages: teams.endpoint, notReady: () => missing, metrics: createMetrics(), log });
+  const server = createServer({ messages: teams.endpoint, notReady: () => missing, metrics: createMetrics(), log, ...(tab && { tab: { ...tab, folder: TAB } }) });
   await listen(server, config.port, config.bot ? undefined : '127.0.0.1');
-  return { port: (server.address() as AddressInfo).port, announce: teams.announce, close: () => close(server, teams.idle) };
+  return { port: (server.address() as AddressInfo).port, sender: teams.sender, announce: teams.announce, close: () => close(server, teams.idle) };
 }
 
 function listen(server: Server, port: number, host: string | undefined): Promise<void> {

@@ -14,6 +14,8 @@ export interface Tenant {
   asPerson(person: Pick<Actor, 'id'>): Graph | undefined;
   /** A connection with somebody's own token. */
   withToken(token: string): Graph;
+  /** The demo's own person: whoever sits at this machine. */
+  visitor?: { accountId: string; tenantId: string; name: string };
   close(): Promise<void>;
 }
 
@@ -58,6 +60,7 @@ async function demoTenant({ dataDir }: Config, { demoUsers, log }: TenantOptions
   const connect = (token: string): Graph => createGraph({ baseUrl: demo.baseUrl, getToken: () => Promise.resolve(token), log });
   return {
     graph: connect(demo.token), isDemo: true, key: Promise.resolve(tenantId),
+    visitor: { accountId: demoPersona.aadObjectId, tenantId, name: demoPersona.displayName },
     // Whoever has no account of the demo (the terminal) acts as its visitor.
     asPerson: ({ id }) => connect(demo.tokenFor(/^[0-9a-f-]{36}$/i.test(id) ? id : demoPersona.aadObjectId)),
     withToken: connect, close: () => demo.close(),

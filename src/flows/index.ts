@@ -21,3 +21,4 @@ export { createAuthority, type AuthorityParts } from './whoMay/createAuthority.j
 export * from './tickets/index.js';
 export * from './enforce/index.js';
 export * from './ownChanges.js';
+export * from './report/index.js';

@@ -1,5 +1,7 @@
 import * as restify from 'restify';
 import type { Metrics } from './metrics.js';
+import { mountReport, type ReportRoutes } from './report/index.js';
+import { mountTab, type TabRoutes } from './tab.js';
 
 export interface ServerParts {
   /** One activity: the Authorization header and the parsed body in, status and body out. */
@@ -7,6 +9,8 @@ export interface ServerParts {
   /** Undefined when ready; else what is still missing, in words. */
   notReady(): string | undefined;
   metrics: Metrics;
+  /** The tab: its files and what it asks for. */
+  tab?: TabRoutes & Omit<ReportRoutes, 'log'>;
   log: (message: string, cause?: unknown) => void;
 }
 
@@ -25,6 +29,10 @@ export function createServer(parts: ServerParts): restify.Server {
   server.get('/healthz', async (_request, response) => void response.send(200, { status: 'ok' }));
   server.get('/readyz', async (_request, response) => readiness(parts, response));
   server.get('/metrics', async (_request, response) => metrics(parts, response));
+  if (parts.tab) {
+    mountTab(server, parts.tab);
+    mountReport(server, { ...parts.tab, log: parts.log });
+  }
   return server;
 }
 

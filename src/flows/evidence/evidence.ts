@@ -97,7 +97,7 @@ const SCOPE = ['Every user object of the tenant: members, guests, service accoun
 const SEVERITIES: Severity[] = ['high', 'medium', 'low', 'info'];
 
 /** By weight, then by how many accounts have it. One finding may weigh differently on different accounts. */
-function findingsOf({ accounts }: Report): EvidenceHead['findings'] {
+export function findingsOf({ accounts }: Report): EvidenceHead['findings'] {
   const found = new Map<string, EvidenceHead['findings'][number]>();
   for (const { id, severity } of accounts.flatMap(({ findings }) => findings)) {
     const known = found.get(`${id} ${severity}`) ?? { id, severity, accounts: 0 };

@@ -1,0 +1,37 @@
+import { findingWords } from '../../cards/words.js';
+import type { ScanStore } from '../../store/types.js';
+import { count, filterOf } from '../accounts.js';
+import { findingsOf } from '../evidence/evidence.js';
+import { tenantStatus } from '../status.js';
+import type { Scan } from '../types.js';
+import type { Kind, Overview } from './types.js';
+
+const KINDS: Kind[] = ['members', 'guests', 'admins', 'service', 'shared'];
+const TREND_DAYS = 90;
+const DAY_MS = 86_400_000;
+
+type Summaries = Pick<ScanStore, 'summaries'>;
+
+/** How the tenant stands, and how it came there. `history` may still be booting; without it there is no trend. */
+export async function overview(scan: Scan, history: Promise<Summaries>, now: number): Promise<Overview> {
+  const { headline, notes } = tenantStatus(scan);
+  const { tenant, scannedAt, complete, unavailable, summary, bars, accounts } = scan.report;
+  return {
+    tenant: { id: tenant.id, displayName: tenant.displayName, isDemo: tenant.isDemo }, scannedAt, isPreliminary: scan.isPreliminary, complete, unavailable, notes,
+    headline, summary, bars, trend: await trend(scan, history, now),
+    kinds: KINDS.map((kind) => ({ kind, counts: count(accounts.filter(filterOf(scan, kind))) })),
+    findings: findingsOf(scan.report).map((finding) => ({ ...finding, words: findingWords(finding.id) })),
+  };
+}
+
+/** The scan that is shown is the last point, also before it is kept. */
+async function trend({ report }: Scan, history: Promise<Summaries>, now: number): Promise<Overview['trend']> {
+  try {
+    const kept = await (await history).summaries(new Date(now - TREND_DAYS * DAY_MS).toISOString());
+    const before = kept.filter(({ scannedAt }) => Date.parse(scannedAt) < Date.parse(report.scannedAt));
+    return [...before, { scannedAt: report.scannedAt, summary: report.summary }];
+  } catch {
+    // Told where the database is opened; the rest of the page stands without it.
+    return undefined;
+  }
+}
