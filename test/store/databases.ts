@@ -25,6 +25,13 @@ export async function serverUrl(hook: Mocha.Context): Promise<string> {
   return server.url;
 }
 
+/** For tests that need a real database and not a certain one: the server where there is one, for it starts in no time. */
+export async function quickestDatabase(): Promise<ReturnType<Where>> {
+  const programs = postgresPrograms();
+  if (programs) server ??= await startPostgres(programs);
+  return server ? { databaseUrl: server.url, dataDir } : { dataDir: mkdtempSync(join(tmpdir(), 'mfa-store-')) };
+}
+
 /** The same suite on the embedded database and on PostgreSQL. */
 export function onEachDatabase(suite: (name: string, where: Where) => void): void {
   suite('the embedded database', () => ({ dataDir }));

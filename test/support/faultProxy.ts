@@ -127,7 +127,7 @@ export class FaultProxy {
 }
 
 const HOP = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive', 'content-encoding', 'accept-encoding']);
-const isBatch = ({ url = '' }: { url?: string | undefined }): boolean => /\/\$batch$/.test(url);
+const isBatch = ({ url = '' }: { url?: string | undefined }): boolean => url.endsWith('/$batch');
 /** Graph wants some questions as POST. */
 const isWrite = ({ method, path }: Write): boolean => method !== 'GET' && !/\/(getByIds|checkMemberGroups|getMemberGroups)$/.test(path);
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { confirmPlan, proposeForAccounts, recoverPlans, type PlanState } from '../../../src/flows/index.js';
+import { propose } from '../../../src/flows/enforce/propose.js';
+import { confirmPlan, recoverPlans, type PlanState } from '../../../src/flows/index.js';
+import type { SettingChange } from '../../../src/graph/index.js';
 import type { Fault } from '../../support/faultProxy.js';
-import { dana, EnforceWorld, planIn, refusalIn, scanOf, textOf, type WorldOptions } from './world.js';
+import { dana, EnforceWorld, planIn, refusalIn, textOf, type WorldOptions } from './world.js';
 
 const MINUTE = 60_000;
 const throttled = (retryAfter?: number): Fault => ({ kind: 'refused', status: 429, code: 'TooManyRequests', ...(retryAfter !== undefined && { retryAfter }) });
@@ -175,22 +177,20 @@ describe('enforcing, and faults in mid-write', function () {
 
   it('a plan of several batches keeps its lease while each of them takes long', async () => {
     const noc = [...world.scan.snapshot.groups.values()].find(({ displayName }) => displayName === 'NOC Montréal')!.id;
-    const others = world.scan.report.accounts.filter(({ verdict, roles }) => verdict === 'compliant' && roles.length === 0).slice(0, 80).map(({ id }) => id);
-    for (const id of others) await world.request('POST', `/groups/${noc}/members/$ref`, { '@odata.id': `${world.demo.baseUrl}/v1.0/directoryObjects/${id}` });
-    world.scan = scanOf(await world.read());
-    const preview = planIn(await proposeForAccounts(world.parts(), world.scan, dana, { accountIds: others, isNamed: true }));
-    assert.ok(preview.steps.length > 40, String(preview.steps.length));
-    let left = 6;
-    world.proxy.fault = () => ((left -= 1) % 2 === 1 && left > 0 ? throttled(25) : undefined);
-    const stolen: number[] = [];
-    const state = planIn(await confirmPlan(world.parts(), dana, preview.id, () => {
-      stealing.push(recoverPlans(world.parts({ worker: 'two' }), async () => undefined).then((count) => stolen.push(count)));
+    const others = world.scan.report.accounts.filter(({ verdict, userType }) => verdict === 'compliant' && userType === 'member').slice(0, 50);
+    const changes = others.map(({ id, displayName }): SettingChange => ({
+      ref: { kind: 'membership', groupId: noc, accountId: id }, before: false, after: true, edits: [{ kind: 'addToGroup', groupId: noc, accountId: id }], accountIds: [id], text: `add ${displayName}`,
     }));
-    await Promise.all(stealing);
-    assert.deepEqual([...new Set(stolen)], [0]);
+    const { content } = await world.propose(['dana.whitfield']);
+    const { id } = await propose(world.parts(), dana, { id: dana.accountId!, name: 'Dana' }, { content, changes });
+    let request = 0;
+    world.proxy.fault = () => ((request += 1) % 2 === 1 ? throttled(25) : undefined);
+    const rivals: Promise<number>[] = [];
+    const began = world.clock.now();
+    const state = planIn(await confirmPlan(world.parts(), dana, id, () => rivals.push(recoverPlans(world.parts({ worker: 'two' }), async () => undefined))));
+    assert.ok(world.clock.now() - began > MINUTE);
+    assert.deepEqual([...new Set(await Promise.all(rivals))], [0]);
     assert.ok(statuses(state).every((each) => each === 'effective'));
-    await world.agrees(state.id, state);
+    await world.agrees(id, state);
   });
-
-  const stealing: Promise<unknown>[] = [];
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import { assert as assertProperty, asyncProperty, subarray } from 'fast-check';
 import { confirmPlan, proposeForAccounts, type PlanState, type Pressing } from '../../../src/flows/index.js';
 import { changeOf } from './agreement.js';
 import { dana, EnforceWorld, etienne, planIn, scanOf, textOf } from './world.js';
@@ -130,7 +130,7 @@ describe('the preview and the tenant afterwards', function () {
     'rosalie.paquin', 'raymond.cloutier', 'svc-ticketsync', 'svc-scanner', 'svc-monitoring', 'facturation', 'salle.montroyal', 'victor.almeida', 'malik.traore', 'ines.belhadj', 'dana.whitfield',
   ];
 
-  it('agree on every verdict, for any set of accounts, and nobody else moves', () => fc.assert(fc.asyncProperty(fc.subarray(names, { minLength: 1 }), async (chosen) => {
+  it('agree on every verdict, for any set of accounts, and nobody else moves', () => assertProperty(asyncProperty(subarray(names, { minLength: 1 }), async (chosen) => {
     const world = await EnforceWorld.begin();
     try {
       const before = new Map(world.scan.report.accounts.map(({ id, verdict }) => [id, verdict]));

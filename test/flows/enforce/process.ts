@@ -45,10 +45,10 @@ async function partsOf(): Promise<EnforceParts> {
   await scanner.scan();
   const connect = (token: string): Graph => createGraph({ baseUrl: options.baseUrl, getToken: () => Promise.resolve(token), fetch: (...asked) => point(() => fetch(...asked)) });
   const asPerson: Tenant['asPerson'] = ({ id }) => (options.delegated ? undefined : connect(`${options.token}.${id}`));
-  const tenant: Tenant = { graph: connect(options.token), isDemo: !options.delegated, key: Promise.resolve('killed'), asPerson, withToken: connect, close: async () => undefined };
+  const tenant: Tenant = { graph: connect(options.token), isDemo: !options.delegated, key: Promise.resolve(options.key), asPerson, withToken: connect, close: async () => undefined };
   const { enforcement } = loadConfig({});
   return {
-    plans: Promise.resolve(counted(store.plans('killed'))), audit: Promise.resolve(counted(store.audit('killed'))), judge, scanner, approvals: 'off', approvalAbove: 20, worker: `process-${process.pid}`,
+    plans: Promise.resolve(counted(store.plans(options.key))), audit: Promise.resolve(counted(store.audit(options.key))), judge, scanner, approvals: 'off', approvalAbove: 20, worker: `process-${process.pid}`,
     authority: createAuthority({ ...enforcement, graph: tenant.graph, tenantId: () => Promise.resolve(options.tenantId), latest: () => scanner.latest(), isLocal: false, now, log: () => undefined }),
     rights: createRights({ tenant, writes: 'delegated', isInTeams: true }), now, sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)), log: (message, cause) => process.stderr.write(`${message}: ${String(cause)}\n`),
   };

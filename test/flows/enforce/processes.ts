@@ -9,6 +9,8 @@ import type { AuditRow, AuditVerification, PlanRecord } from '../../../src/store
 export interface ProcessOptions {
   databaseUrl?: string | undefined;
   dataDir: string;
+  /** Under what it keeps its rows. */
+  key: string;
   baseUrl: string;
   token: string;
   tenantId: string;

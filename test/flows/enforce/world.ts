@@ -15,6 +15,7 @@ import {
 import { createGraph, createSettings, readSnapshot, type Graph } from '../../../src/graph/index.js';
 import { openStore, type AuditRow, type PlanRecord, type Store } from '../../../src/store/index.js';
 import { VirtualClock } from '../../graph/harness.js';
+import { quickestDatabase } from '../../store/databases.js';
 import { FaultProxy } from '../../support/faultProxy.js';
 import { checkAgreement } from './agreement.js';
 
@@ -127,7 +128,7 @@ export class EnforceWorld {
   async agrees(id: string, state?: PlanState): Promise<PlanRecord> {
     const record = await this.record(id);
     await checkAgreement({ record, rows: await this.rows(), taken: this.proxy.taken, settings: this.settings });
-    if (state) assert.equal(/^Done:/.test(textOf(state)), record.steps.every(({ status }) => status === 'effective'), textOf(state));
+    if (state) assert.equal(textOf(state).startsWith('Done:'), record.steps.every(({ status }) => status === 'effective'), textOf(state));
     return record;
   }
 
@@ -169,18 +170,17 @@ export const scanOf = (snapshot: Snapshot): Scan => ({ snapshot, report: judge(s
 let worlds = 0;
 const firstSnapshots = new Map<string, Promise<Snapshot>>();
 
-/** The database takes seconds to start: one for all tests. */
+/** One for all tests. */
 let together: Promise<{ proxy: FaultProxy; store: Store; time: { now: () => number }; close: () => Promise<void> }> | undefined;
 const shared = () => (together ??= start());
 
 async function start() {
-  const folder = await mkdtemp(join(tmpdir(), 'mfa-enforce-store-'));
   const time = { now: Date.now };
-  const [proxy, store] = await Promise.all([FaultProxy.start(), openStore({ databaseUrl: undefined, dataDir: folder, now: () => time.now(), log: () => undefined })]);
+  const where = await quickestDatabase();
+  const [proxy, store] = await Promise.all([FaultProxy.start(), openStore({ ...where, now: () => time.now(), log: () => undefined })]);
   const close = async (): Promise<void> => {
     await store.close();
     await proxy.close();
-    await rm(folder, { recursive: true, force: true });
   };
   return { proxy, store, time, close };
 }
