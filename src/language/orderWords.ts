@@ -29,6 +29,12 @@ export function isMadeOfOrderWords(order: string, original: string): boolean {
   return wordsOf(order).every((word) => ORDER.has(word) || isName(word, names));
 }
 
+/** Words for anybody, or for how: "all", "guests", "them", "now". */
+export const isOrderWord = (word: string): boolean => ORDER.has(word);
+export const isFirstName = (word: string): boolean => FIRST.has(word);
+/** What isn't a word of the language is a name. */
+export const isNameWord = (word: string): boolean => isName(word, new Set());
+
 function isName(word: string, names: Set<string>): boolean {
   if (/[@._\d#]|\p{L}-\p{L}/u.test(word)) return true;
   if (THINGS.has(word) || SENTENCE.has(word)) return false;

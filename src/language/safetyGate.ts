@@ -3,6 +3,7 @@
  * so that no training can open it. INVARIANT: whatever isn't clearly a request is not a request.
  */
 import { isMadeOfOrderWords } from './orderWords.js';
+import { withPlainNames } from './orderedNames.js';
 import { clean, fold } from './text/normalise.js';
 
 /** Longer messages talk about things; nobody writes a plain order that long. */
@@ -71,7 +72,7 @@ interface Part { length: number; requested: boolean; harmless: boolean }
 function core(part: string, text: string): Part {
   const plain = part.replace(POLITE, '').replace(/[\s.!]+$/, '');
   const asked = ASKED_OF_THE_BOT.exec(plain);
-  const rest = (asked ? plain.slice(asked[0].length).replace(POLITE, '') : plain).replace(/^start enforcing\b/, 'enforce');
+  const rest = withPlainNames((asked ? plain.slice(asked[0].length).replace(POLITE, '') : plain).replace(/^start enforcing\b/, 'enforce'));
   const said = rest.replace(ADDRESS, 'somebody');
   const harmless = !NOT_A_REQUEST.some((pattern) => pattern.test(said)) && (!rest.includes('?') || mayEndInAMark(plain, rest));
   return { length: rest.length, requested: harmless && isOrder(rest.replace(/\?/g, ' ').trim(), text), harmless };

@@ -3,10 +3,12 @@ import { corrections } from './constraints.js';
 import type { Classifier, Guess } from './model/classifier.js';
 import { features } from './model/features.js';
 import type { Lexicon } from './model/lexicon.js';
+import { itemsOf, withEveryName } from './orderedNames.js';
 import { planOrder } from './planOrders.js';
 import { isPlainRequest } from './safetyGate.js';
 import { slotsOf } from './slots/index.js';
 import { narrowedByTopic, withSubject } from './subject.js';
+import { subscriptionOrder } from './subscriptionOrders.js';
 import { ticketOrder } from './ticketOrders.js';
 import { isForeign } from './text/foreign.js';
 import { clean, isQuestion, questions, words } from './text/normalise.js';
@@ -30,12 +32,25 @@ export function understand(message: string, context: ConversationContext, tools:
   if (/^[?\s]*$/.test(text)) return { ...NOTHING, intent: 'help' };
   const ordered = ticketOrder(text, context);
   if (ordered) return { ...NOTHING, intent: 'list-tickets', slots: ordered };
+  const daily = subscriptionOrder(text, context);
+  if (daily) return { ...NOTHING, ...daily };
   const plan = planOrder(text);
   if (plan) return { ...NOTHING, ...plan };
+  const order = enforceOrder(message, text, context, tools);
+  if (order) return order;
   if (isForeign(text)) return NOTHING;
   const following = followUp(text, context, tools.lexicon, tools.now());
   if (following && allowed(following.intent, message, context)) return { ...NOTHING, ...following };
   return fromGuesses(message, text, context, tools);
+}
+
+/** A plain order that begins with its deed needs no classifier, whatever the names in it look like. */
+function enforceOrder(message: string, text: string, context: ConversationContext, { lexicon, now }: Tools): Understanding | undefined {
+  const items = isPlainRequest(message) ? itemsOf(text) : undefined;
+  if (!items) return undefined;
+  const slots = slotsOf('enforce-account', { text, lexicon, context, now: now() });
+  const accounts = withEveryName(slots.accounts ?? [], items);
+  return { ...NOTHING, intent: 'enforce-account', slots: accounts.length > 0 ? { accounts } : slots };
 }
 
 /** INVARIANT: enforce-account only ever leaves here for a plain request, a plain yes to the bot's own question about it, or an order that names a plan. */
