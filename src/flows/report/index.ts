@@ -2,7 +2,8 @@ import { findingWords } from '../../cards/words.js';
 import type { AuditStore, ExceptionStore, ScanStore } from '../../store/types.js';
 import { explainAccount, type GroupPath } from '../explain.js';
 import type { Scanner } from '../scan.js';
-import type { TicketList, Tickets, TicketQuery } from '../tickets/index.js';
+import type { Tickets, TicketQuery } from '../tickets/index.js';
+import type { TicketList } from '../tickets/types.js';
 import type { Scan } from '../types.js';
 import { accountsPage } from './accountsPage.js';
 import { auditView } from './audit.js';
@@ -13,7 +14,8 @@ import { policiesView } from './policiesView.js';
 import type { AccountsPage, AccountsQuery, AccountView, AuditView, Choice, EvidenceView, ExceptionRow, Overview, PoliciesView, SupposeAnswer, Supposed, Verification } from './types.js';
 import { choices, supposeChoices, supposeWords } from './workbench.js';
 
-export * from './types.js';
+export { SORTS } from './types.js';
+export type * from './types.js';
 
 export interface ReportParts {
   scanner: Pick<Scanner, 'current'>;

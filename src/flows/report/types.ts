@@ -4,6 +4,8 @@ import type {
 import type { Filter } from '../../language/types.js';
 import type { AccountRow, PolicyOverview, PolicyRow } from '../types.js';
 
+export type { TicketList } from '../tickets/types.js';
+
 /** What the tab shows: the shapes that travel as JSON. Only types, so that the browser's program can read them, too. */
 
 /** The kinds of account that are counted apart; one account may be of several. */
