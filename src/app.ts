@@ -82,7 +82,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     tickets: kept((opened, key) => opened.tickets(key)), audit, system: createTicketSystem(config.tickets, { graph: createPlannerCalls(tenant.graph), now }),
     authority, autoClose: config.tickets.autoClose, worker: randomUUID(), now, log,
   });
-  const enforce = createActing({ config, tenant, plans: kept((opened, key) => opened.plans(key)), audit, authority, scanner, now, log });
+  const enforce = createActing({ config, tenant, plans: kept((opened, key) => opened.plans(key)), audit, authority, scanner, announce: (record, state) => announce(record, state), now, log });
   const daily = createDaily({ config, tenant, store, kept, scanner, tickets, history, now, log });
   const bot = createTurn({
     language, scanner, memory, history, feedback: kept((opened, key) => opened.feedback(key)), judge, authority, tickets, enforce, daily: daily.parts,

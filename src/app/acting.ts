@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from '../bot/types.js';
 import type { Config } from '../config.js';
 import { judge } from '../findings/index.js';
-import type { Authority, EnforceParts, Scanner } from '../flows/index.js';
+import type { Announce, Authority, EnforceParts, Scanner } from '../flows/index.js';
 import type { AuditStore, PlanStore } from '../store/types.js';
 import { createRights } from './rights.js';
 import type { Tenant } from './tenant.js';
@@ -15,6 +15,7 @@ interface ActingOptions {
   audit: Promise<AuditStore>;
   authority: Authority;
   scanner: Scanner;
+  announce: Announce;
   now: () => number;
   log: Log;
 }

@@ -31,7 +31,7 @@ export async function confirmPlan(parts: EnforceParts, person: Pressing, planId:
   if (record.steps.length === 0) return turnAway('There is nothing in this plan that a button can do.');
   const undo = await otherUndo(parts, record);
   if (undo !== undefined) return turnAway(`Plan ${undo} takes the same thing back already.`);
-  return contentOf(record).approvalBecause ? askForApproval(parts, allowed.actor, record) : start(parts, person, allowed.actor, record, onPlan);
+  return contentOf(record).approvalBecause ? askForApproval(parts, person, allowed.actor, record) : start(parts, person, allowed.actor, record, onPlan);
 }
 
 /** The second person's yes. */
@@ -46,10 +46,10 @@ export async function approvePlan(parts: EnforceParts, person: Pressing, planId:
   return start(parts, person, allowed.actor, record, onPlan);
 }
 
-async function askForApproval(parts: EnforceParts, actor: Actor, record: PlanRecord): Promise<PlanOutcome> {
+async function askForApproval(parts: EnforceParts, person: Pressing, actor: Actor, record: PlanRecord): Promise<PlanOutcome> {
   const expiresAt = new Date(parts.now() + APPROVE_WITHIN_MS).toISOString();
   const waiting = await (await parts.plans).move(record.id, {
-    from: ['proposed'], to: 'awaitingApproval', requestedBy: actor.id, conversationId: record.conversationId, before: now(parts), set: { expiresAt },
+    from: ['proposed'], to: 'awaitingApproval', requestedBy: actor.id, conversationId: record.conversationId, before: now(parts), set: { expiresAt, ...(person.place && { place: person.place }) },
   });
   if (!waiting) return lookAgain(parts, record.id);
   await note(parts, actor, 'plan.confirmed', record, { awaitsApproval: contentOf(record).approvalBecause });
@@ -67,10 +67,18 @@ async function start(parts: EnforceParts, person: Pressing, actor: Actor, record
   const running = await (await parts.plans).move(record.id, {
     from: [record.status], to: 'running', before: now(parts), lease: { worker: parts.worker, until: new Date(parts.now() + LEASE_MS).toISOString() },
     ...(isApproval ? {} : { requestedBy: actor.id, conversationId: person.conversationId }),
-    set: { ...(isApproval && { approvedBy: actor }), ...(person.place && { place: person.place }) },
+    set: isApproval ? { approvedBy: actor } : { ...(person.place && { place: person.place }) },
   });
   if (!running) return lookAgain(parts, record.id);
-  return { kind: 'plan', state: await follow(parts, running, writer.settings, actor, onPlan) };
+  const state = await follow(parts, running, writer.settings, actor, onPlan);
+  await tellRequester(parts, person, running, state);
+  return { kind: 'plan', state };
+}
+
+/** Who asked in another conversation sees there what a second person decided. Failing costs nothing: the plan is what it is. */
+export async function tellRequester({ announce, log }: EnforceParts, { conversationId }: Pressing, record: PlanRecord, state: PlanState): Promise<void> {
+  if (conversationId === record.conversationId) return;
+  await announce?.(record, state).catch((cause: unknown) => log(`the requester of plan ${record.number} could not be told`, cause));
 }
 
 /** From here on something may be written: a failure is told as an interruption, never as if nothing had happened. */

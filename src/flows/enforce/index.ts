@@ -1,9 +1,8 @@
 export * from './types.js';
-export type { Announce } from './recover.js';
 export { canBeCarriedOut, widerRepair } from './canBeCarriedOut.js';
 export { approvePlan, confirmPlan } from './confirm.js';
 export { lookAtPlan, recentPlans } from './look.js';
-export type { EnforceParts, OnPlan, Pressing, Rights, Writer } from './parts.js';
+export type { Announce, EnforceParts, OnPlan, Pressing, Rights, Writer } from './parts.js';
 export { proposeForAccounts } from './proposeForAccounts.js';
 export { proposeTenantChange } from './proposeTenantChange.js';
 export { recoverPlans } from './recover.js';

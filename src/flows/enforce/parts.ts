@@ -1,6 +1,6 @@
 import type { Report, Snapshot } from '../../engine/index.js';
 import type { Resolver, Settings } from '../../graph/index.js';
-import type { Actor, AuditStore, PlanStore } from '../../store/types.js';
+import type { Actor, AuditStore, PlanRecord, PlanStore } from '../../store/types.js';
 import type { Asking, Authority } from '../authority.js';
 import type { Scanner } from '../scan.js';
 import type { PlanState } from './types.js';
@@ -36,6 +36,8 @@ export interface EnforceParts {
   /** More accounts than this need a second person. */
   approvalAbove: number;
   approvals: 'on' | 'off';
+  /** Shows where the plan's card stands what became of it. */
+  announce?: Announce;
   /** Names this process in leases. */
   worker: string;
   /** Milliseconds since the epoch. */
@@ -43,6 +45,9 @@ export interface EnforceParts {
   sleep: (ms: number) => Promise<void>;
   log: (message: string, cause?: unknown) => void;
 }
+
+/** Somebody to tell where a plan ended that began elsewhere: in another conversation, or in a process that died. */
+export type Announce = (record: PlanRecord, state: PlanState) => Promise<void>;
 
 /** Told while a plan is carried out. */
 export type OnPlan = (state: PlanState) => void;

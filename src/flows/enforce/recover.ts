@@ -2,16 +2,12 @@ import type { Settings } from '../../graph/index.js';
 import type { Actor, PlanRecord } from '../../store/types.js';
 import { note } from './audit.js';
 import { carryOut, LEASE_MS, LeaseLost } from './carryOut.js';
-import type { EnforceParts } from './parts.js';
+import type { Announce, EnforceParts } from './parts.js';
 import { contentOf } from './state.js';
-import type { PlanState } from './types.js';
 
 /** Since the yes: minutes, at most a day. Beyond it a row is rather told twice. */
 const MOST_ROWS = 5_000;
 const BOT: Actor = { id: 'bot', name: 'MFA bot' };
-
-/** Somebody to tell where a plan ended that began in another process. */
-export type Announce = (record: PlanRecord, state: PlanState) => Promise<void>;
 
 /** Finds plans whose process died in mid-write, and finishes them or says how they stand. Called at the start and every now and then. */
 export async function recoverPlans(parts: EnforceParts, announce: Announce): Promise<number> {

@@ -1,4 +1,5 @@
 import { note, refuse } from './audit.js';
+import { tellRequester } from './confirm.js';
 import type { EnforceParts, Pressing } from './parts.js';
 import { lookAt } from './standing.js';
 import type { PlanOutcome } from './types.js';
@@ -14,5 +15,7 @@ export async function withdrawPlan(parts: EnforceParts, person: Pressing, planId
   if (!isOwn && record.status === 'proposed') return refuse(parts, allowed.actor, 'withdrawing a plan', `Only ${record.requestedBy.name} can withdraw plan ${record.number}.`, planId);
   const ended = await plans.move(planId, { from: isOwn ? ['proposed', 'awaitingApproval'] : ['awaitingApproval'], to: isOwn ? 'withdrawn' : 'declined' });
   if (ended) await note(parts, allowed.actor, isOwn ? 'plan.withdrawn' : 'plan.declined', record, {});
-  return { kind: 'plan', state: await lookAt(parts, ended ?? (await plans.load(planId))!) };
+  const state = await lookAt(parts, ended ?? (await plans.load(planId))!);
+  if (ended) await tellRequester(parts, person, record, state);
+  return { kind: 'plan', state };
 }
