@@ -23,15 +23,6 @@ const teams = await TeamsClient.open(product.port);
 const dana: Json = { from: { id: '29:dana', aadObjectId: demoPersona.aadObjectId, name: demoPersona.displayName }, conversation: { id: 'a:bench', conversationType: 'personal' } };
 let cards = 0;
 
-try {
-  let isGood = true;
-  for (const count of [1, NAMES.length]) isGood = (await measured(count)) && isGood;
-  process.exitCode = isGood ? 0 : 1;
-} finally {
-  await teams.close();
-  await product.close();
-}
-
 async function measured(count: number): Promise<boolean> {
   const rounds = [];
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -86,3 +77,12 @@ const nextCard = (): string => `card-${(cards += 1)}`;
 const isBusy = (card: Json): boolean => /Working on it|accounts so far/.test(textOf(card));
 const isFinal = (card: Json): boolean => /^(Done|Partly done|Sent, but not effective yet|Not done):/m.test(textOf(card));
 const numberIn = (card: Json): number => Number(/Plan (\d+)/.exec(textOf(card))![1]);
+
+try {
+  let isGood = true;
+  for (const count of [1, NAMES.length]) isGood = (await measured(count)) && isGood;
+  process.exitCode = isGood ? 0 : 1;
+} finally {
+  await teams.close();
+  await product.close();
+}
