@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Report, Snapshot } from '../engine/index.js';
 import type { CardJson, Frame, Presented } from '../cards/index.js';
 import type { TopicId } from '../faq/types.js';
+import type { DailyParts } from '../flows/digest/index.js';
 import type { Authority, ConversationMemory, EnforceParts, FeedbackStore, GroupPath, PastScans, Right, Scan, Scanner, Tickets } from '../flows/index.js';
 import type { ConversationContext, Intent, Language, Slots, Understanding } from '../language/types.js';
 import type { FileOffer } from './files.js';
@@ -19,6 +20,8 @@ export interface Person {
   isPersonal?: boolean;
   /** Where the card that was pressed stands, for a later process to edit it: the channel's own JSON. */
   place?: object;
+  /** The client's own time zone, as it says: an IANA name, or whatever it sent. */
+  timezone?: string;
   /** The person's own token for Graph, where the channel can get one. */
   ownToken?: OwnToken;
 }
@@ -56,6 +59,7 @@ export interface TurnParts {
   enforce: EnforceParts;
   authority: Authority;
   tickets: Tickets;
+  daily: DailyParts;
   groupPath?: GroupPath;
   isDemo: boolean;
   /** Milliseconds since the epoch. */
@@ -126,5 +130,7 @@ export interface Button<Data = unknown> {
   placement: 'here' | 'below';
   /** It only shows: a client may ask for it by itself, to draw a card again for another reader. */
   isView?: boolean;
+  /** It changes what the card tells: where several people see the card, all of them get to see it as it is afterwards. */
+  isShared?: boolean;
   run(request: Request, data: Data): Promise<Answer>;
 }

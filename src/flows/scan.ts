@@ -39,6 +39,8 @@ export interface Scanner {
   fresh(): Promise<Scan>;
   /** Puts what was written and read back into the last scan, and reads the tenant anew. */
   amend(edits: readonly TenantEdit[]): Promise<Scan>;
+  /** What another process has scanned: served where it is newer. */
+  adopt(scan: Scan): void;
   /** Of the scan under way. */
   progress(): ScanProgress | undefined;
   /** Resolves when nothing is being scanned or saved: what a graceful stop waits for. */
@@ -97,6 +99,10 @@ class TenantScanner implements Scanner {
     if (this.#running) this.#amendments.push(...edits);
     if (this.#last) this.#serve(this.#judged(applyEdits(this.#last.snapshot, edits), this.#last.isPreliminary));
     return this.fresh();
+  }
+
+  adopt(scan: Scan): void {
+    if (!this.#last || this.#last.isPreliminary || scan.report.scannedAt > this.#last.report.scannedAt) this.#serve(scan);
   }
 
   async idle(): Promise<void> {

@@ -129,6 +129,15 @@ export interface TenantChange {
   /** One sentence, e.g. "policy `CA002` was edited: locations". */
   text: string;
   accountIds: string[];
+  about: ChangeSubject;
+}
+
+/** What the directory's audit log would call a difference. */
+export interface ChangeSubject {
+  /** Of the policy, group, role or account that was changed, and of the accounts that joined or left; most telling first. */
+  ids: string[];
+  /** `activityDisplayName` of the rows that can be about it. */
+  activity: RegExp;
 }
 
 export interface VerdictChange extends Candidate {

@@ -35,6 +35,10 @@ export const userRegistrationDetails: ReadCall = {
   path: `/reports/authenticationMethods/userRegistrationDetails?$select=id,isMfaRegistered,methodsRegistered&${PAGE}`,
 };
 
+/** Newest first. Permission: AuditLog.Read.All; shares the tight limit of the reports. */
+export const directoryAudits = (since: string): Call =>
+  ({ family: 'reports', path: `/auditLogs/directoryAudits?$filter=${encodeURIComponent(`activityDateTime ge ${since}`)}&${PAGE}` });
+
 export const securityDefaults = directory('securityDefaults', 'Policy.Read.All', '/policies/identitySecurityDefaultsEnforcementPolicy');
 
 export const conditionalAccessPolicies: ReadCall = {

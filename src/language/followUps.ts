@@ -1,7 +1,7 @@
 import type { Lexicon } from './model/lexicon.js';
 import { isPlainRequest, isPlainYes } from './safetyGate.js';
 import { accountsIn } from './slots/accounts.js';
-import { filterSlots } from './slots/filters.js';
+import { digestFilter, filterSlots } from './slots/filters.js';
 import { changeSlots } from './slots/changes.js';
 import { period } from './slots/periods.js';
 import { scheduleSlots } from './slots/times.js';
@@ -41,8 +41,9 @@ function withAccounts(intent: Intent, text: string, lexicon: Lexicon, context: C
 /** "make it 9:30", "on weekdays only", after something about the daily report. */
 function schedule(text: string, plain: string, context: ConversationContext): FollowUp | undefined {
   const about = context.pending?.intent ?? context.previous?.intent;
-  const slots = scheduleSlots(withHour(text));
-  const given = slots.time ?? slots.timezone ?? slots.days;
+  const filter = digestFilter(text);
+  const slots = { ...scheduleSlots(withHour(text)), ...(filter && { filter }) };
+  const given = slots.time ?? slots.timezone ?? slots.days ?? filter;
   if (about !== 'subscribe-daily' || !given || plain.split(' ').length > 9 || /\?|\b(?:scan|list|who|which|mfa|changed)\b/.test(plain)) return undefined;
   return { intent: 'subscribe-daily', slots };
 }

@@ -37,6 +37,8 @@ export interface Slots {
   /** A change to the tenant that was ordered, not only asked about: the words without politeness. */
   order?: string;
   comment?: string;
+  /** Asks which daily cards come to this conversation. */
+  subscriptions?: 'show';
   /** Which list of tickets; the open ones where nothing is said. */
   tickets?: 'mine' | 'closed';
   /** The person has said yes to the bot's own question. Never read from a message: only what the bot kept in `pending` has it. */
@@ -57,6 +59,8 @@ export interface ConversationContext {
   lastAccountId?: string;
   /** The ticket spoken of last, by its number. */
   lastTicket?: number;
+  /** The daily card spoken of last, by its subscription's id. */
+  lastSubscriptionId?: string;
   /** The plan shown last, for "undo that". */
   lastPlanId?: string;
   /** A question the bot asked, or a plan it wants confirmed. */

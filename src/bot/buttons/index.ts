@@ -17,6 +17,7 @@ import { list } from './list.js';
 import { policies } from './policies.js';
 import { rescan } from './rescan.js';
 import { status } from './status.js';
+import { subscriptions } from './subscriptions.js';
 import { ticket } from './ticket.js';
 import { ticketAssign } from './ticketAssign.js';
 import { ticketClose } from './ticketClose.js';
@@ -25,6 +26,7 @@ import { ticketReopen } from './ticketReopen.js';
 import { tickets } from './tickets.js';
 import { ticketView } from './ticketView.js';
 import { topic } from './topic.js';
+import { unsubscribe } from './unsubscribe.js';
 import { vote } from './vote.js';
 import { whatIf } from './whatIf.js';
 
@@ -33,6 +35,7 @@ export const buttons = [
   list, explain, status, policies, emergency, changes, rescan, topic, answer, vote, choose, whatIf, help,
   enforce, enforceWider, enforceChange, enforceConfirm, enforceApprove, enforceWithdraw, enforceLook, enforceUndo,
   ticket, tickets, ticketView, ticketAssign, ticketComment, ticketClose, ticketReopen,
+  subscriptions, unsubscribe,
 ] as readonly Button[];
 
 const byVerb = new Map(buttons.map((button) => [button.verb, button]));

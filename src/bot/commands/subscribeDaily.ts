@@ -1,20 +1,17 @@
+import { arrange } from '../daily/subscribe.js';
+import { showSubscriptions } from '../daily/subscriptions.js';
 import type { Slots } from '../../language/types.js';
-import { notice, SHOW_LIST } from '../replies.js';
-import type { Command } from '../types.js';
+import type { Command, Request } from '../types.js';
 
 export const subscribeDaily: Command = {
   intent: 'subscribe-daily',
   group: 'Do something about it',
   title: 'send me the report every day at 8',
-  aliases: ['subscribe to the daily report', 'schedule report 7h30 Paris, no weekends'],
-  help: '',
-  run: (request, { slots }) => {
-    const message = `Understood: ${wish(slots)}. But the daily card isn't available in this version yet, so nothing was set up; \`npm run cli -- scan\` in a scheduler gives the same report.`;
-    return Promise.resolve(notice(request, message, { buttons: [SHOW_LIST] }));
-  },
+  aliases: ['subscribe to the daily report', 'schedule report 7h30 Paris, no weekends', 'what is subscribed here?'],
+  help: 'the daily card: what is new since the last one, and why; "make it 9", "only mondays", "only admins", "what is subscribed here?"',
+  run: (request, { slots }) => (slots.subscriptions === 'show' || asksWhen(request, slots) ? showSubscriptions(request) : arrange(request, slots)),
 };
 
-function wish({ time, timezone, days }: Slots): string {
-  const when = days && days.length > 0 && days.length < 7 ? `on ${days.join(', ')}` : 'every day';
-  return ['the report', when, time && `at ${time}`, timezone && `(${timezone})`].filter(Boolean).join(' ');
-}
+/** "When do I get the report?": a question without a schedule in it changes nothing. */
+const asksWhen = ({ message }: Request, { time, days, timezone, filter }: Slots): boolean =>
+  /^\s*(?:when|what time|which|is there|are there)\b/i.test(message) && !(time ?? days ?? timezone ?? filter);

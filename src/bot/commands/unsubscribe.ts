@@ -1,4 +1,4 @@
-import { notice } from '../replies.js';
+import { stopCards } from '../daily/unsubscribe.js';
 import type { Command } from '../types.js';
 
 export const unsubscribe: Command = {
@@ -6,6 +6,6 @@ export const unsubscribe: Command = {
   group: 'Do something about it',
   title: 'stop the daily report',
   aliases: ['unsubscribe', 'i dont need the daily report any longer'],
-  help: '',
-  run: (request) => Promise.resolve(notice(request, "There is no daily card to end: it isn't available in this version yet, so none is being sent.")),
+  help: 'no daily card comes here any more; "stop the one about admins" stops one of several',
+  run: (request, { slots }) => stopCards(request, slots),
 };

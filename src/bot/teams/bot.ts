@@ -1,10 +1,11 @@
 import { TeamsActivityHandler, TurnContext, type Activity, type AdaptiveCardInvokeResponse, type InvokeResponse } from 'botbuilder';
 import { noticeCard, present, type CardJson } from '../../cards/index.js';
+import type { Conversations } from '../../flows/digest/index.js';
 import type { Admission } from '../admission.js';
 import type { Turn } from '../turn.js';
 import type { OwnToken } from '../types.js';
 import type { Delivery } from './delivery.js';
-import { personOf, senderOf } from './sender.js';
+import { lastingReference, personOf, senderOf } from './sender.js';
 import type { SignIn } from './signIn.js';
 import type { Invokes } from './invokes.js';
 import type { SignInInvokes } from './signInInvokes.js';
@@ -13,6 +14,8 @@ export interface TeamsBotParts {
   turn: Turn;
   delivery: Delivery;
   admission: Admission;
+  /** Where the bot may speak of its own accord. */
+  conversations?: Conversations | undefined;
   isDemo: boolean;
   /** Where changes are made with the person's own rights. */
   signIn?: SignIn | undefined;
@@ -34,6 +37,7 @@ export class TeamsBot extends TeamsActivityHandler {
     super();
     this.onTurn(async (context, next) => {
       const refusal = asks(context.activity) ? await parts.admission(senderOf(context.activity)) : undefined;
+      if (!refusal && asks(context.activity)) this.#remember(context);
       await (refusal ? this.#refuse(context, refusal) : next());
     });
     this.onMessage(async (context, next) => {
@@ -45,13 +49,27 @@ export class TeamsBot extends TeamsActivityHandler {
       await next();
     });
     this.onInstallationUpdateAdd(async (context, next) => {
+      if (!(await parts.admission(senderOf(context.activity)))) this.#remember(context);
       await this.#welcome(context);
       await next();
     });
     this.onInstallationUpdateRemove(async (context, next) => {
-      this.#welcomed.delete(context.activity.conversation.id);
+      await this.#leave(context);
       await next();
     });
+    this.onMembersRemoved(async (context, next) => {
+      if (context.activity.membersRemoved?.some(({ id }) => id === context.activity.recipient.id)) await this.#leave(context);
+      await next();
+    });
+  }
+
+  #remember({ activity }: TurnContext): void {
+    this.parts.conversations?.seen(activity.conversation.id, lastingReference(activity));
+  }
+
+  async #leave({ activity: { conversation } }: TurnContext): Promise<void> {
+    this.#welcomed.delete(conversation.id);
+    await this.parts.conversations?.left(conversation.id);
   }
 
   async #welcome(context: TurnContext): Promise<void> {
@@ -87,7 +105,7 @@ export class TeamsBot extends TeamsActivityHandler {
     const pressed = turn.press(verb, data, personOf(context.activity, this.parts.signIn?.open(context).ownToken ?? this.parts.noToken));
     if (!pressed) return this.#tell(context, UNKNOWN_BUTTON);
     if (pressed.placement === 'below' || !replyToId) return delivery.send(context, pressed.run);
-    await delivery.replace(context, replyToId, pressed.run);
+    await delivery.replace(context, replyToId, pressed.run, pressed.isShared);
   }
 
   protected override async onAdaptiveCardInvoke(context: TurnContext): Promise<AdaptiveCardInvokeResponse> {
@@ -101,7 +119,7 @@ export class TeamsBot extends TeamsActivityHandler {
     const refusal = await session?.admit(activity.value);
     if (refusal) return refusal;
     if (pressed.placement === 'here') {
-      const outcome = await delivery.respond(context, activity.replyToId, pressed.run);
+      const outcome = await delivery.respond(context, activity.replyToId, pressed.run, pressed.isShared);
       return outcome.signIn && session ? session.loginRequest() : replacement(delivery.card(outcome));
     }
     await delivery.send(context, pressed.run);

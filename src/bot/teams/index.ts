@@ -2,6 +2,8 @@ import { TurnContext } from 'botbuilder';
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
 import type { Presented } from '../../cards/index.js';
 import type { BotConfig } from '../../config.js';
+import type { Conversations } from '../../flows/digest/index.js';
+import type { Sender } from '../../flows/deliver/index.js';
 import type { Admission } from '../admission.js';
 import { failed } from '../failure.js';
 import type { Turn } from '../turn.js';
@@ -12,6 +14,7 @@ import { Delivery } from './delivery.js';
 import type { Place } from './sender.js';
 import { createEndpoint, type Endpoint } from './endpoint.js';
 import { FileConsents } from './fileConsents.js';
+import { createSender } from './proactive.js';
 import { MessageExtension } from './messageExtension.js';
 import { SignIn } from './signIn.js';
 import { SignInInvokes } from './signInInvokes.js';
@@ -25,6 +28,7 @@ export interface TeamsParts {
   config: BotConfig | undefined;
   isDemo: boolean;
   admission: Admission;
+  conversations?: Conversations | undefined;
   /** Changes are made with the rights of who presses; undefined: with the application's. */
   delegated?: { connectionName: string | undefined } | undefined;
   log: Log;
@@ -36,25 +40,27 @@ export interface Teams {
   endpoint: Endpoint;
   /** Edits a card of earlier, or sends what became of it. `place`: a person's. */
   announce(place: object, presented: Presented): Promise<void>;
+  /** Speaks without being spoken to. */
+  sender: Sender;
   /** Waits for messages that still update themselves. */
   idle(): Promise<void>;
 }
 
 /** The bot behind Bot Framework's protocol. */
-export function createTeams({ turn, config, isDemo, admission, delegated, log, credentials }: TeamsParts): Teams {
+export function createTeams({ turn, config, isDemo, admission, conversations, delegated, log, credentials }: TeamsParts): Teams {
   const adapter = createAdapter(config, credentials);
   const signIn = delegated?.connectionName ? new SignIn({ adapter, connectionName: delegated.connectionName, log }) : undefined;
   const delivery = new Delivery(adapter, isDemo, log, signIn && ((reference) => signIn.ask(reference)));
   const signInInvokes = signIn && new SignInInvokes({ signIn, turn, delivery, log });
   const files = new FileConsents({ adapter, turn, delivery, isDemo, log });
   const invokes = [new MessageExtension(turn, delivery), files];
-  const bot = new TeamsBot({ turn, delivery, admission, isDemo, invokes, signIn, signInInvokes, noToken: delegated && !signIn ? notConfigured : undefined });
+  const bot = new TeamsBot({ turn, delivery, admission, conversations, isDemo, invokes, signIn, signInInvokes, noToken: delegated && !signIn ? notConfigured : undefined });
   adapter.onTurnError = async (context, cause) => {
     const presented = failed({ log, isDemo }, `an activity of type \`${context.activity.type}\``, cause);
     if (context.activity.type === 'message') await context.sendActivity(delivery.message(presented)).catch((error: unknown) => log('the failure could not be told', error));
   };
   const logic = (context: TurnContext): Promise<void> => bot.run(context);
-  return { endpoint: createEndpoint({ adapter, logic, log }), idle: async () => void (await Promise.all([delivery.idle(), files.idle()])), announce: (place, presented) => delivery.into(place as Place, presented) };
+  return { endpoint: createEndpoint({ adapter, logic, log }), sender: createSender(adapter, delivery), idle: async () => void (await Promise.all([delivery.idle(), files.idle()])), announce: (place, presented) => delivery.into(place as Place, presented) };
 }
 
 const notConfigured: OwnToken = () => Promise.resolve({ kind: 'refused', because: NOT_CONFIGURED });

@@ -37,7 +37,9 @@ async function send(adapter: TeamsAdapter, reference: Partial<ConversationRefere
 /** A channel's conversation id names a thread after `;messageid=`; without it, the message starts a thread of its own. */
 function asPost(reference: Partial<ConversationReference>): Partial<ConversationReference> {
   const { conversation } = reference;
-  return conversation ? { ...reference, conversation: { ...conversation, id: conversation.id.replace(/;messageid=.*$/, '') } } : reference;
+  // With the id of an activity it would become an answer to it.
+  const { activityId: _, ...rest } = reference;
+  return conversation ? { ...rest, conversation: { ...conversation, id: conversation.id.replace(/;messageid=.*$/, '') } } : rest;
 }
 
 const REFUSED = new Set([403, 404]);

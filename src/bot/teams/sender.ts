@@ -6,9 +6,10 @@ import type { OwnToken, Person } from '../types.js';
 export function personOf(activity: Activity, ownToken?: OwnToken): Person {
   const { conversation, from } = activity;
   const { tenantId, accountId } = senderOf(activity);
+  const zone = timezoneOf(activity);
   return {
     conversationId: conversation.id, personId: accountId ?? from.id, isPersonal: conversation.conversationType === 'personal',
-    ...(accountId && { accountId }), ...(tenantId && { tenantId }), ...(from.name && { name: from.name }), ...(ownToken && { ownToken }), place: placeOf(activity),
+    ...(accountId && { accountId }), ...(tenantId && { tenantId }), ...(from.name && { name: from.name }), ...(ownToken && { ownToken }), ...(zone && { timezone: zone }), place: placeOf(activity),
   };
 }
 
@@ -16,6 +17,19 @@ export function personOf(activity: Activity, ownToken?: OwnToken): Person {
 export interface Place {
   reference: Partial<ConversationReference>;
   id?: string;
+}
+
+/** Teams sends it with each message, in one of two places. */
+function timezoneOf({ localTimezone, entities }: Activity): string | undefined {
+  const client = entities?.find(({ type }) => type === 'clientInfo') as { timezone?: unknown } | undefined;
+  const zone = localTimezone ?? client?.timezone;
+  return typeof zone === 'string' && zone.length < 64 ? zone : undefined;
+}
+
+/** How the bot speaks there later: without what belongs to one activity, or to one speaker among several. */
+export function lastingReference(activity: Activity): Partial<ConversationReference> {
+  const { activityId: _, locale: _locale, user, ...reference } = TurnContext.getConversationReference(activity);
+  return { ...reference, ...(activity.conversation.conversationType === 'personal' && user && { user }) };
 }
 
 function placeOf(activity: Activity): Place {

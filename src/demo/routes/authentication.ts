@@ -45,7 +45,7 @@ function changeRequirements(call: Call): Reply {
     category: 'UserManagement',
     service: 'Authentication Methods',
     target: { type: 'User', ...nameOf(account) },
-    modified: { name: 'perUserMfaState', before, after },
+    modified: [{ name: 'perUserMfaState', before, after }],
   } as const;
   writeAudited(call, told, (changes) => {
     changes.perUserMfaState[account.id] = after;

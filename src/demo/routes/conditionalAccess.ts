@@ -125,7 +125,7 @@ function writePolicy(call: Call, activity: string, before: GraphObject | undefin
     category: 'Policy',
     service: 'Conditional Access',
     target: { type: 'Policy', id, displayName },
-    modified: { name: 'ConditionalAccessPolicy', before: before ?? null, after },
+    modified: [{ name: 'ConditionalAccessPolicy', before: before ?? null, after }],
   };
   writeAudited(call, told, (changes) => {
     changes.policies[id] = after;

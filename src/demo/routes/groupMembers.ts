@@ -37,11 +37,10 @@ function setMember(call: Call, key: GroupKey, account: Account, isMemberNow: boo
     category: 'GroupManagement',
     service: 'Core Directory',
     target: { type: 'User', id: account.id, displayName: account.displayName, userPrincipalName: account.userPrincipalName },
-    modified: {
-      name: 'Group.DisplayName',
-      before: isMemberNow ? null : groups[key].displayName,
-      after: isMemberNow ? groups[key].displayName : null,
-    },
+    modified: [
+      { name: 'Group.ObjectID', ...(isMemberNow ? { before: null, after: id } : { before: id, after: null }) },
+      { name: 'Group.DisplayName', ...(isMemberNow ? { before: null, after: groups[key].displayName } : { before: groups[key].displayName, after: null }) },
+    ],
   } as const;
   writeAudited(call, told, (changes) => {
     changes.members[id] = { ...changes.members[id], [account.id]: isMemberNow };

@@ -57,7 +57,7 @@ function changeSecurityDefaults(call: Call): Reply {
     category: 'Policy',
     service: 'Core Directory',
     target: { type: 'Policy', id: securityDefaultsId, displayName: 'Security Defaults' },
-    modified: { name: 'isEnabled', before, after },
+    modified: [{ name: 'isEnabled', before, after }],
   } as const;
   writeAudited(call, told, (changes) => {
     changes.securityDefaultsEnabled = after;

@@ -9,7 +9,7 @@ export interface AuditedChange {
   service: 'Conditional Access' | 'Core Directory' | 'Authentication Methods';
   target: { type: 'User' | 'Group' | 'Policy'; id: string; displayName: unknown; userPrincipalName?: string };
   /** Values as JSON text. */
-  modified?: { name: string; before: unknown; after: unknown };
+  modified?: readonly { name: string; before: unknown; after: unknown }[];
 }
 
 // The state file is written whole at each change: it must not grow for ever.
@@ -52,7 +52,6 @@ function auditRow({ tenant, caller }: Call, change: AuditedChange): GraphObject 
   };
 }
 
-function modified({ modified: change }: AuditedChange): GraphObject[] {
-  if (change === undefined) return [];
-  return [{ displayName: change.name, oldValue: JSON.stringify(change.before), newValue: JSON.stringify(change.after) }];
+function modified({ modified: changes = [] }: AuditedChange): GraphObject[] {
+  return changes.map(({ name, before, after }) => ({ displayName: name, oldValue: JSON.stringify(before), newValue: JSON.stringify(after) }));
 }

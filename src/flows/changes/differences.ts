@@ -1,10 +1,12 @@
 import { AccountSet } from '../../engine/index.js';
 import type { Account, ConditionalAccessPolicy, Group, RoleAssignment, Snapshot } from '../../engine/index.js';
+import type { ChangeSubject } from '../types.js';
 import { isSame } from './same.js';
 
 /** One difference between two snapshots, and the later snapshot as it would be without it. */
 export interface Difference {
   text: string;
+  about: ChangeSubject;
   undo: (later: Snapshot) => Snapshot;
 }
 
@@ -23,6 +25,7 @@ function securityDefaults(earlier: Snapshot, later: Snapshot): Difference[] {
   const state = { true: 'were switched on', false: 'were switched off', undefined: "couldn't be read any more" } as const;
   return [{
     text: `security defaults ${state[`${later.securityDefaultsEnabled}`]}`,
+    about: { ids: [], activity: /security ?defaults/i },
     undo: (snapshot) => ({ ...snapshot, securityDefaultsEnabled: earlier.securityDefaultsEnabled }),
   }];
 }
@@ -31,7 +34,8 @@ function policies(earlier: Snapshot, later: Snapshot): Difference[] {
   if (!earlier.policies || !later.policies) return readability('Conditional Access policies', 'policies', earlier, later);
   return pairs(earlier.policies, later.policies).flatMap(([before, after]) => {
     const text = policyChange(before, after);
-    return text === undefined ? [] : [{ text, undo: (snapshot) => ({ ...snapshot, policies: swap(snapshot.policies!, before, after) }) }];
+    const about = { ids: [(after ?? before)!.id], activity: /polic/i };
+    return text === undefined ? [] : [{ text, about, undo: (snapshot) => ({ ...snapshot, policies: swap(snapshot.policies!, before, after) }) }];
   });
 }
 
@@ -54,6 +58,7 @@ function locations(earlier: Snapshot, later: Snapshot): Difference[] {
     const verb = !before ? 'created' : !after ? 'deleted' : 'edited';
     return [{
       text: `named location \`${(after ?? before)!.displayName}\` was ${verb}`,
+      about: { ids: [(after ?? before)!.id], activity: /location/i },
       undo: (snapshot) => ({ ...snapshot, namedLocations: swap(snapshot.namedLocations!, before, after) }),
     }];
   });
@@ -64,9 +69,10 @@ function groups(earlier: Snapshot, later: Snapshot): Difference[] {
     const before = earlier.groups.get(after.id);
     // A group that only one scan knows entered with a policy or a role: that edit is the difference.
     if (!before) return [];
-    const members = membership(before, earlier);
-    const text = groupChange(after, members, membership(after, later), later);
-    return text === undefined ? [] : [{ text, undo: (snapshot) => withGroup(snapshot, { ...after, isDeleted: before.isDeleted, members: positions(members, snapshot) }) }];
+    const [members, present] = [membership(before, earlier), membership(after, later)];
+    const text = groupChange(after, members, present, later);
+    const about = { ids: [after.id, ...exchanged(members, present)], activity: /member|group/i };
+    return text === undefined ? [] : [{ text, about, undo: (snapshot) => withGroup(snapshot, { ...after, isDeleted: before.isDeleted, members: positions(members, snapshot) }) }];
   });
 }
 
@@ -86,7 +92,8 @@ function roles(earlier: Snapshot, later: Snapshot): Difference[] {
   const taken = earlier.roleAssignments.filter((each) => !after.has(keyOf(each)));
   if (given.length + taken.length === 0) return [];
   const words = [...given.map((each) => `${holder(each.principalId, later)} was given ${roleName(each.roleId, later)}`), ...taken.map((each) => `${holder(each.principalId, later)} lost ${roleName(each.roleId, later)}`)];
-  return [{ text: few(words), undo: (snapshot) => ({ ...snapshot, roleAssignments: earlier.roleAssignments }) }];
+  const about = { ids: [...given, ...taken].map(({ principalId }) => principalId), activity: /role/i };
+  return [{ text: few(words), about, undo: (snapshot) => ({ ...snapshot, roleAssignments: earlier.roleAssignments }) }];
 }
 
 const PROPERTIES: { [K in 'accountEnabled' | 'perUserMfaState' | 'userType' | 'userPrincipalName']: (value: Account[K]) => string } = {
@@ -109,8 +116,12 @@ function accountProperties(earlier: Snapshot, later: Snapshot): Difference[] {
 function undoing(changed: Account[], what: string, property: keyof Account, before: Map<string, Account>): Difference {
   const ids = new Set(changed.map(({ id }) => id));
   const undone = (account: Account): Account => (ids.has(account.id) ? { ...account, [property]: before.get(account.id)![property] } : account);
-  return { text: `${people(changed)} ${changed.length === 1 ? 'was' : 'were'} ${what}`, undo: (snapshot) => ({ ...snapshot, accounts: snapshot.accounts.map(undone) }) };
+  const about = { ids: [...ids], activity: /user|account|strong authentication|multi-?factor|mfa/i };
+  return { text: `${people(changed)} ${changed.length === 1 ? 'was' : 'were'} ${what}`, about, undo: (snapshot) => ({ ...snapshot, accounts: snapshot.accounts.map(undone) }) };
 }
+
+/** Too much is called that to tell which row it was. */
+const NEVER = /(?!)/;
 
 const SETTINGS = [
   ['authenticationStrengths', 'authentication strengths'], ['domains', 'domains or their federation'],
@@ -119,12 +130,12 @@ const SETTINGS = [
 
 function otherSettings(earlier: Snapshot, later: Snapshot): Difference[] {
   const changed = SETTINGS.filter(([key]) => !isSame(earlier[key], later[key]));
-  return changed.map(([key, words]) => ({ text: `${words} changed`, undo: (snapshot) => ({ ...snapshot, [key]: earlier[key] }) }));
+  return changed.map(([key, words]) => ({ text: `${words} changed`, about: { ids: [], activity: NEVER }, undo: (snapshot) => ({ ...snapshot, [key]: earlier[key] }) }));
 }
 
 function readability(words: string, key: 'policies' | 'namedLocations' | 'roleAssignments', earlier: Snapshot, later: Snapshot): Difference[] {
   if (!earlier[key] && !later[key]) return [];
-  return [{ text: `${words} ${later[key] ? 'could be read again' : "couldn't be read any more"}`, undo: (snapshot) => ({ ...snapshot, [key]: earlier[key] }) }];
+  return [{ text: `${words} ${later[key] ? 'could be read again' : "couldn't be read any more"}`, about: { ids: [], activity: NEVER }, undo: (snapshot) => ({ ...snapshot, [key]: earlier[key] }) }];
 }
 
 function pairs<T extends { id: string }>(before: T[], after: T[]): [T | undefined, T | undefined][] {
@@ -139,6 +150,11 @@ function swap<T extends { id: string }>(list: T[], before: T | undefined, after:
 
 function membership(group: Group, snapshot: Snapshot): Set<string> | undefined {
   return group.members && new Set([...group.members].map((position) => snapshot.accounts[position]!.id));
+}
+
+/** Who is in one of them only. */
+function exchanged(before: Set<string> = new Set(), after: Set<string> = new Set()): string[] {
+  return [...[...after].filter((id) => !before.has(id)), ...[...before].filter((id) => !after.has(id))];
 }
 
 function positions(members: Set<string> | undefined, snapshot: Snapshot): AccountSet | undefined {

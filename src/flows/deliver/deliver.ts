@@ -1,4 +1,5 @@
-import { repeated, type Presented } from '../../cards/index.js';
+import type { Presented } from '../../cards/index.js';
+import { repeated } from '../../cards/repeated.js';
 import { lateness } from '../schedule/index.js';
 import type { DeliverParts, DeliveryRecord, SendOutcome } from './types.js';
 
@@ -20,7 +21,7 @@ export async function deliver(parts: DeliverParts, delivery: DeliveryRecord, tur
     if (!presented) return void (await end(parts, delivery, { status: 'skipped', note: 'the subscription has ended' }));
     await turn();
     if (!(await parts.stores.deliveries.begin(delivery.key, parts.worker, later(parts, LEASE_MS)))) return;
-    await settle(parts, delivery, await parts.sender.send(reference, delivery.isRepeat ? repeated(presented) : presented));
+    await settle(parts, delivery, await parts.sender.send(reference, delivery.isRepeat ? repeated(presented) : presented), presented.note);
   } catch (cause) {
     parts.log(`delivery \`${delivery.key}\` failed`, cause);
     await rest(parts, delivery, { kind: 'busy', because: 'it could not be composed' }).catch(() => undefined);
@@ -40,7 +41,7 @@ async function recipient({ stores, now }: DeliverParts, { dueAt, conversationId,
   return { reference: conversation.reference };
 }
 
-async function compose({ stores, composeDigest, now }: DeliverParts, { subscriptionId, content, dueAt }: DeliveryRecord): Promise<Presented | undefined> {
+async function compose({ stores, composeDigest, now }: DeliverParts, { subscriptionId, content, dueAt }: DeliveryRecord): Promise<Awaited<ReturnType<DeliverParts['composeDigest']>> | undefined> {
   if (content) return content as Presented;
   const subscription = await stores.subscriptions.load(subscriptionId!);
   if (subscription?.state !== 'active') return undefined;
@@ -48,12 +49,12 @@ async function compose({ stores, composeDigest, now }: DeliverParts, { subscript
   return composeDigest(subscription, { dueAt, isLate: lateness(Date.parse(dueAt), now()) === 'late', skipped });
 }
 
-async function settle(parts: DeliverParts, delivery: DeliveryRecord, outcome: SendOutcome): Promise<void> {
+async function settle(parts: DeliverParts, delivery: DeliveryRecord, outcome: SendOutcome, note: string | undefined): Promise<void> {
   if (outcome.kind === 'busy') return rest(parts, delivery, outcome);
   if (outcome.kind === 'refused') return refused(parts, delivery, outcome.because);
   if (outcome.kind === 'failed') return end(parts, delivery, { status: 'failed', note: outcome.because });
   const isLate = lateness(Date.parse(delivery.dueAt), parts.now()) !== 'onTime';
-  await end(parts, delivery, { status: isLate ? 'late' : 'sent', ...(outcome.activityId && { activityId: outcome.activityId }) });
+  await end(parts, delivery, { status: isLate ? 'late' : 'sent', ...(outcome.activityId && { activityId: outcome.activityId }), ...(note && { note }) });
   await parts.stores.conversations.reached(delivery.conversationId);
 }
 

@@ -27,7 +27,8 @@ export interface DigestOccasion {
   skipped: string[];
 }
 
-export type ComposeDigest = (subscription: SubscriptionRecord, occasion: DigestOccasion) => Promise<Presented>;
+/** `note` is kept with the delivery once it is sent: what the card told of, for the next one to go on from. */
+export type ComposeDigest = (subscription: SubscriptionRecord, occasion: DigestOccasion) => Promise<Presented & { note?: string }>;
 
 export interface DeliverParts {
   /** Of one tenant. */

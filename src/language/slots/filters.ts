@@ -41,6 +41,14 @@ export function filterSlots(text: string): Pick<Slots, 'filter' | 'finding'> {
   return { ...(filter && { filter }), ...(finding && { finding }) };
 }
 
+/** Whom a daily card is about, where it says so: "only the admins", "the report about guests"; a guest who asks for it is none. */
+export function digestFilter(text: string): Filter | undefined {
+  const about = /\b(?:only|just|about|on|of|for|with|all)(?: (?:the|our|all|only|just|non-?compliant|my))* [a-z -]*$|^(?:the )?$/;
+  const plain = mended(fold(text));
+  const found = FILTERS.map(([filter, pattern]) => ({ filter, at: plain.search(pattern) })).filter(({ at }) => at >= 0);
+  return found.find(({ at }) => about.test(plain.slice(0, at)))?.filter ?? (/\b(?:about|for|on) (?:everybody|everyone|all (?:the )?(?:accounts|users))\b/.test(plain) ? 'all' : undefined);
+}
+
 /** The group meant by "for all guests"; `all` where everyone is meant. */
 export function groupFilter(text: string): Filter | undefined {
   return filterSlots(text).filter ?? (EVERYONE.test(fold(text)) ? 'all' : undefined);

@@ -2,7 +2,7 @@ import type { Lexicon } from '../model/lexicon.js';
 import type { ConversationContext, Intent, Slots } from '../types.js';
 import { accountsIn } from './accounts.js';
 import { changeSlots } from './changes.js';
-import { filterSlots, groupFilter } from './filters.js';
+import { digestFilter, filterSlots, groupFilter } from './filters.js';
 import { formatSlot } from './formats.js';
 import { period } from './periods.js';
 import { scheduleSlots } from './times.js';
@@ -15,7 +15,8 @@ const READERS: Partial<Record<Intent, (input: SlotInput) => Slots>> = {
   'explain-account': explained,
   'enforce-account': targets,
   'ticket-account': targets,
-  'subscribe-daily': ({ text }) => scheduleSlots(text),
+  'subscribe-daily': ({ text }) => ({ ...scheduleSlots(text), ...optional('filter', digestFilter(text)) }),
+  unsubscribe: ({ text }) => optional('filter', digestFilter(text)),
   'changes-since': ({ text, now }) => optional('period', period(text, now)),
   'what-if': ({ text, lexicon }) => changeSlots(text, lexicon),
   export: ({ text }) => ({ ...formatSlot(text), ...optional('filter', filterSlots(text).filter) }),

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Log } from '../bot/types.js';
+import type { Config } from '../config.js';
+import { judge } from '../findings/index.js';
+import type { Sender } from '../flows/deliver/index.js';
+import { createConversations, createDigest, type Conversations, type DailyParts } from '../flows/digest/index.js';
+import { createScanHistory, type PastScans, type ReadSnapshot, type Scan, type ScanHistory, type Scanner, type Tickets } from '../flows/index.js';
+import { readDirectoryAudits } from '../graph/index.js';
+import type { Jobs } from '../jobs/index.js';
+import { createSharedScans } from '../jobs/sharedScans.js';
+import type { Store } from '../store/types.js';
+import type { Tenant } from './tenant.js';
+
+/** Each store of the tenant as soon as the database is open. */
+export type Kept = <T>(pick: (opened: Store, key: string) => T) => Promise<T>;
+
+interface DailyOptions {
+  config: Config;
+  tenant: Tenant;
+  store: Promise<Store>;
+  kept: Kept;
+  scanner: Scanner;
+  tickets: Tickets;
+  history: Promise<PastScans>;
+  now: () => number;
+  log: Log;
+}
+
+/** Daily cards, alerts and rescans. */
+export interface Daily {
+  parts: DailyParts;
+  conversations: Conversations;
+  /** Begins to work of its own accord; whatever fails is logged. */
+  start(sender: Sender): void;
+  stop(): Promise<void>;
+}
+
+const DAYS_LOOKED_BACK = 9 * 86_400_000;
+const sleep = (ms: number, signal?: AbortSignal): Promise<void> => wait(ms, undefined, { ...(signal && { signal }) });
+
+export function createDaily({ config, tenant, store, kept, scanner, tickets, history, now, log }: DailyOptions): Daily {
+  const audit = kept((opened, key) => opened.audit(key));
+  const deliveries = kept((opened, key) => opened.deliveries(key));
+  const exceptions = kept((opened, key) => opened.exceptions(key));
+  const conversations = kept((opened, key) => opened.conversations(key));
+  const composeDigest = createDigest({
+    scanner, history, deliveries, exceptions, audit, tickets, judge, isDemo: tenant.isDemo, now, sleep, log,
+    scans: kept((opened, key) => opened.scans(key)), readAudits: (since) => readDirectoryAudits(tenant.graph, since),
+  });
+  const remembered = createConversations({ store: conversations, now, log });
+  let jobs: Promise<Jobs | undefined> = Promise.resolve(undefined);
+  const begin = async (sender: Sender): Promise<Jobs> => {
+    const [opened, id] = await Promise.all([store, tenant.key]);
+    const watched = {
+      id, composeDigest, stores: storesOf(opened, id), retire: () => opened.retire(id), lastScan: () => scanner.latest()?.report.scannedAt,
+      scan: () => scanner.scan().then(() => scanner.idle()), refresh: () => refresh(opened, id, { scanner, now }),
+    };
+    // Only a server works of its own accord: the command line starts without the queue.
+    const { startJobs } = await import('../jobs/index.js');
+    return startJobs({
+      tenants: [watched], sender, execute: opened.execute, scanEveryMs: config.jobs.scanEveryMs, worker: randomUUID(), now, random: Math.random, sleep, log,
+    });
+  };
+  return {
+    parts: { conversations, subscriptions: kept((opened, key) => opened.subscriptions(key)), deliveries, exceptions, audit, now },
+    conversations: remembered,
+    start: (sender) => void (jobs = begin(sender).catch((cause: unknown) => void log('daily cards and rescans are off', cause))),
+    stop: async () => {
+      await (await jobs)?.stop();
+      await remembered.idle();
+    },
+  };
+}
+
+function storesOf(store: Store, id: string) {
+  return { conversations: store.conversations(id), subscriptions: store.subscriptions(id), deliveries: store.deliveries(id), leases: store.leases(id), pace: store.pace(id) };
+}
+
+/** What another process has scanned meanwhile becomes this one's newest scan. */
+async function refresh(store: Store, id: string, { scanner, now }: Pick<DailyOptions, 'scanner' | 'now'>): Promise<void> {
+  const newest = await newestScan(store, id, now).scannedAt();
+  const known = scanner.latest();
+  if (!newest || (known && !known.isPreliminary && known.report.scannedAt >= newest)) return;
+  const scan: Scan | undefined = await createScanHistory(store.scans(id), { judge, now }).latest();
+  if (scan) scanner.adopt(scan);
+}
+
+function newestScan(store: Store, id: string, now: () => number) {
+  const scans = store.scans(id);
+  return { scannedAt: async () => (await scans.summaries(new Date(now() - DAYS_LOOKED_BACK).toISOString())).at(-1)?.scannedAt, snapshot: () => scans.latest() };
+}
+
+/** Of many processes on one database, one reads the tenant. The embedded database has one process: nothing waits for it to boot. */
+export function sharedReading(
+  read: ReadSnapshot, history: Promise<ScanHistory & PastScans>, { config, kept, now, log }: Pick<DailyOptions, 'config' | 'kept' | 'now' | 'log'>,
+): { read: ReadSnapshot; history: Promise<ScanHistory> } {
+  if (!config.databaseUrl) return { read, history };
+  const shared = Promise.all([history, kept((opened, key) => ({ leases: opened.leases(key), newest: newestScan(opened, key, now) }))]).then(([past, rest]) => ({ ...rest, history: past }));
+  shared.catch(() => undefined);
+  return createSharedScans({ read, shared, worker: randomUUID(), now, sleep, log });
+}

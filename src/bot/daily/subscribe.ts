@@ -1,0 +1,81 @@
+import { changeSubscription, filterIn, momentWords, ruleWords, subscribe, subscriptionsIn, zoneOf, type Subscribed, type Subscriber, type Wish } from '../../flows/digest/index.js';
+import type { SubscriptionRecord } from '../../flows/deliver/index.js';
+import type { Slots } from '../../language/types.js';
+import { notice, SHOW_LIST } from '../replies.js';
+import type { Answer, Request } from '../types.js';
+import { showRows, subscriberOf } from './subscriptions.js';
+
+const NOWHERE = 'A daily card comes to a chat or channel in Teams, and there is none here: say the same there. In a scheduler, `npm run cli -- scan` gives the same report.';
+
+/** Sets a card up, or changes the one that is meant. */
+export async function arrange(request: Request, said: Slots): Promise<Answer> {
+  const subscriber = subscriberOf(request);
+  if (!subscriber) return notice(request, NOWHERE, { buttons: [SHOW_LIST] });
+  const slots = withPending(request, said);
+  const existing = await subscriptionsIn(request.parts.daily, subscriber.conversationId);
+  const meant = meantBy(request, slots, existing);
+  if (meant === 'unclear') return whichOne(request, existing);
+  const zone = slots.timezone === undefined ? undefined : zoneOf(slots.timezone);
+  if (slots.timezone !== undefined && !zone) return askZone(request, slots, `I don't know the time zone \`${slots.timezone}\`.`);
+  return meant ? change(request, subscriber, meant, wishOf(slots, zone)) : create(request, subscriber, slots, zone);
+}
+
+/** What was said before the time zone was asked for. */
+function withPending({ context: { pending } }: Request, slots: Slots): Slots {
+  return pending?.intent === 'subscribe-daily' ? { ...pending.slots, ...slots } : slots;
+}
+
+async function create(request: Request, subscriber: Subscriber, slots: Slots, said: string | undefined): Promise<Answer> {
+  const { timezone } = request.person;
+  const zone = said ?? (timezone && zoneOf(timezone));
+  if (!zone) return askZone(request, slots, 'Your Teams does not tell me your time zone.');
+  const filter = slots.filter ?? listedBefore(request);
+  const result = await subscribe(request.parts.daily, subscriber, { ...wishOf({ ...slots, ...(filter && { filter }) }, zone), zone });
+  return confirmed(request, result, said || !timezone ? [] : [`${zone} is your Teams' time zone; name another one if the card shall follow that.`]);
+}
+
+async function change(request: Request, subscriber: Subscriber, before: SubscriptionRecord, wish: Wish): Promise<Answer> {
+  const result = await changeSubscription(request.parts.daily, subscriber, before.id, wish);
+  return result ? confirmed(request, result, [`Before: ${ruleWords(before.rule)}.`]) : notice(request, 'This daily card has been stopped meanwhile.');
+}
+
+const wishOf = ({ time, days, filter }: Slots, zone: string | undefined): Wish =>
+  ({ ...(time && { time }), ...(days && { days: days as Wish['days'] }), ...(filter && { filter }), ...(zone && { zone }) } as Wish);
+
+function confirmed(request: Request, { kind, subscription }: Subscribed, notes: string[]): Answer {
+  const next = momentWords(subscription.nextDue, subscription.rule.zone);
+  return showRows(request, `${kind === 'new' ? 'Done' : 'Changed'}: the next card comes on ${next}`, [subscription], notes);
+}
+
+/** "Send me this" after a list of admins means the admins. */
+function listedBefore({ message, context }: Request): Slots['filter'] {
+  const { previous, lastList } = context;
+  const points = /\b(?:this|that|these|those|them|it)\b/i.test(message) && previous?.intent === 'list-noncompliant';
+  return points && lastList?.filter !== 'all' ? lastList?.filter : undefined;
+}
+
+const ANOTHER = /\b(?:another|also|too|additional(?:ly)?|second|in addition|as well)\b/i;
+const EDIT = /^\s*(?:(?:no|ok|okay|please|and|but|pls|hey)[ ,]+)*(?:make|change|move|set|shift|switch|push|bring|adjust|reschedule|only|just|not|better|rather|instead|use|except|skip|no|without|my time ?zone)\b|\b(?:instead|earlier|later|rather|from now on|is better)\b/i;
+
+/** Which card a wish is about: that of the same accounts, or the one spoken of where the words change something. Undefined: a new one. */
+function meantBy({ message, context }: Request, slots: Slots, existing: SubscriptionRecord[]): SubscriptionRecord | 'unclear' | undefined {
+  if (existing.length === 0 || ANOTHER.test(message)) return undefined;
+  const same = existing.find((each) => filterIn(each) === (slots.filter ?? 'all'));
+  const spoken = existing.find(({ id }) => id === context.lastSubscriptionId);
+  if (slots.filter !== undefined && same) return same;
+  if (!isEdit(message, slots)) return slots.filter === undefined ? same : undefined;
+  return spoken ?? (existing.length === 1 ? existing[0] : 'unclear');
+}
+
+/** A time or a day alone is one, too; a sentence that asks for a card isn't. */
+const isEdit = (message: string, { filter }: Slots): boolean => EDIT.test(message) || (filter === undefined && message.trim().split(/\s+/).length <= 3 && !/\b(?:subscribe|daily|report|digest|send)\b/i.test(message));
+
+function askZone(request: Request, slots: Slots, problem: string): Answer {
+  const { timezone: _, ...rest } = slots;
+  const question = `${problem} In which time zone shall the card come? Write a city or a zone, such as "Paris" or "America/New_York".`;
+  return notice(request, question, { context: { pending: { intent: 'subscribe-daily', slots: rest, question } } });
+}
+
+function whichOne(request: Request, existing: SubscriptionRecord[]): Answer {
+  return showRows(request, 'Which daily card do you mean?', existing, ['Say, for example, "move the one about admins to 9:00".']);
+}

@@ -1,0 +1,36 @@
+import { aboutWords, filterIn, stopSubscription, subscriptionsIn } from '../../flows/digest/index.js';
+import type { SubscriptionRecord } from '../../flows/deliver/index.js';
+import type { Slots } from '../../language/types.js';
+import { notice } from '../replies.js';
+import type { Answer, Request } from '../types.js';
+import { actorOf, showRows } from './subscriptions.js';
+
+/** Anybody of the conversation may stop its cards: the channel vouches for where the words come from. */
+export async function stopCards(request: Request, { filter }: Slots): Promise<Answer> {
+  const existing = await subscriptionsIn(request.parts.daily, request.person.conversationId);
+  if (existing.length === 0) return notice(request, 'No daily card comes here, so there is nothing to stop.');
+  const meant = meantBy(request, filter, existing);
+  if (meant.length === 0) return showRows(request, 'Which daily card shall I stop?', existing);
+  return stop(request, meant);
+}
+
+/** One that a card names. */
+export async function stopCard(request: Request, id: string): Promise<Answer> {
+  const found = (await subscriptionsIn(request.parts.daily, request.person.conversationId)).filter((each) => each.id === id);
+  return found.length > 0 ? stop(request, found) : notice(request, 'This daily card has been stopped already, or does not come here.');
+}
+
+async function stop(request: Request, meant: SubscriptionRecord[]): Promise<Answer> {
+  const { conversationId } = request.person;
+  for (const { id } of meant) await stopSubscription(request.parts.daily, { conversationId, actor: actorOf(request.person) }, id);
+  const left = await subscriptionsIn(request.parts.daily, conversationId);
+  const stopped = meant.map((each) => aboutWords(filterIn(each))).join(', ');
+  const headline = `Stopped: no daily card about ${stopped} comes here any more`;
+  return left.length > 0 ? showRows(request, headline, left, ['Still coming:']) : notice(request, 'Say "send me this every day at 8" to have it again.', { headline });
+}
+
+function meantBy({ message, context }: Request, filter: Slots['filter'], existing: SubscriptionRecord[]): SubscriptionRecord[] {
+  if (filter) return existing.filter((each) => filterIn(each) === filter);
+  if (existing.length === 1 || /\b(?:all|everything|both|them|every)\b/i.test(message)) return existing;
+  return existing.filter(({ id }) => id === context.lastSubscriptionId);
+}

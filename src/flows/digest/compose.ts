@@ -1,0 +1,106 @@
+import { digestCard, present, type DigestView, type Frame } from '../../cards/index.js';
+import type { AccountReport } from '../../engine/index.js';
+import type { ExceptionRecord } from '../../store/types.js';
+import { count, filterOf } from '../accounts.js';
+import type { ComposeDigest, DigestOccasion, SubscriptionRecord } from '../deliver/index.js';
+import { acceptedAccounts, byAccount } from '../exceptions/accepted.js';
+import { headlineWithAccepted } from '../exceptions/words.js';
+import { countsHeadline } from '../headlines.js';
+import { ago } from '../status.js';
+import type { Scan } from '../types.js';
+import { closedByPlans } from './closedBy.js';
+import { comingDates } from './comingDates.js';
+import { Lookups, type ChangesSeen } from './lookups.js';
+import type { DigestParts } from './parts.js';
+import { filterIn } from './subscribe.js';
+import { trendOf } from './trend.js';
+import { aboutWords, momentWords } from './words.js';
+
+const DAY = 86_400_000;
+/** How long before it ends an exception is announced. */
+const EXPIRING_WITHIN_MS = 14 * DAY;
+/** From then on a coming date makes even a card with nothing else to tell longer. */
+const URGENT_WITHIN_MS = 14 * DAY;
+
+/** What a subscription's card says on one occasion. */
+export function createDigest(parts: DigestParts): ComposeDigest {
+  const lookups = new Lookups(parts);
+  return async (subscription, occasion) => {
+    const scan = await lookups.scan();
+    const presented = present(digestCard, await viewOf(parts, lookups, scan, subscription, occasion), frameOf(parts, scan));
+    return { ...presented, note: scan.report.scannedAt };
+  };
+}
+
+async function viewOf(parts: DigestParts, lookups: Lookups, scan: Scan, subscription: SubscriptionRecord, occasion: DigestOccasion): Promise<DigestView> {
+  const { zone } = subscription.rule;
+  const filter = filterIn(subscription);
+  const isMeant = filterOf(scan, filter);
+  const last = await lastCard(parts, subscription);
+  const [seen, exceptions, summaries, tickets] = await Promise.all([
+    lookups.changes(scan, last.scannedAt, zone), exceptionsOf(parts, last.at), lookups.summaries(scan), parts.tickets.list({ personId: '' }),
+  ]);
+  const news = await newsOf(parts, scan, seen, isMeant);
+  const dates = comingDates(scan, isMeant, parts.now());
+  const expiring = exceptions.inForce.filter(({ expiresAt }) => Date.parse(expiresAt) - parts.now() <= EXPIRING_WITHIN_MS);
+  const isUrgent = dates.some(({ day }) => Date.parse(day) - parts.now() <= URGENT_WITHIN_MS);
+  const isQuiet = news.opened.length + news.closed.length + news.events.length + tickets.overdue + expiring.length + exceptions.expired.length === 0 && !isUrgent;
+  const population = scan.report.accounts.filter(isMeant);
+  return {
+    filter, about: filter === 'all' ? '' : `Only ${aboutWords(filter)}`, isQuiet,
+    headline: headlineWithAccepted(countsHeadline(count(population), filter), acceptedAccounts(population, byAccount(exceptions.inForce)).length),
+    notes: notesOf(occasion, zone), since: momentWords(last.at, zone),
+    isTrendOfAll: filter !== 'all', trend: trendOf(summaries, parts.now(), zone), ...news,
+    tickets: { open: tickets.total, overdue: tickets.overdue },
+    exceptions: { accepted: exceptions.inForce.length, expiring: named(expiring, scan), expired: named(exceptions.expired, scan) },
+    dates: isQuiet && subscription.lastDue !== undefined ? [] : dates, isComplete: scan.report.complete,
+  };
+}
+
+/** When the last card was sent, and the scan it told of; before the first one, when it was subscribed to. */
+async function lastCard({ deliveries }: DigestParts, { id, createdAt }: SubscriptionRecord): Promise<{ at: string; scannedAt: string }> {
+  const sent = (await (await deliveries).of(id, RECENT)).find(({ status }) => status === 'sent' || status === 'late');
+  const at = sent?.finishedAt ?? createdAt;
+  return { at, scannedAt: sent?.note ?? at };
+}
+
+const RECENT = 40;
+
+async function exceptionsOf({ exceptions, now }: DigestParts, since: string): Promise<{ inForce: ExceptionRecord[]; expired: ExceptionRecord[] }> {
+  const moment = new Date(now()).toISOString();
+  const store = await exceptions;
+  return { inForce: await store.inForce(moment), expired: await store.expired(since, moment) };
+}
+
+type News = Pick<DigestView, 'opened' | 'closed' | 'events'>;
+
+async function newsOf({ audit }: DigestParts, scan: Scan, seen: ChangesSeen | undefined, isMeant: (account: AccountReport) => boolean): Promise<News> {
+  if (!seen) return { opened: [], closed: [], events: [] };
+  const meant = new Map(scan.report.accounts.filter(isMeant).map((account) => [account.id, account]));
+  const opened = seen.worse.filter(({ id }) => meant.has(id));
+  const better = seen.better.filter(({ id }) => meant.has(id));
+  const plans = better.length > 0 ? await closedByPlans(await audit, seen.from) : new Map<string, string>();
+  const told = new Set([...opened, ...better].flatMap(({ causes }) => causes));
+  return {
+    opened: opened.map((change) => ({ ...change, roles: meant.get(change.id)!.roles })),
+    closed: better.map((change) => ({ ...change, how: plans.get(change.id) ?? change.causes.join('; ') })),
+    events: seen.events.map(({ text }) => text).filter((text) => !told.has(text)),
+  };
+}
+
+function notesOf({ dueAt, isLate, skipped }: DigestOccasion, zone: string): string[] {
+  const missed = skipped.map((moment) => momentWords(moment, zone));
+  return [
+    ...(isLate ? [`This card is late: it was due on ${momentWords(dueAt, zone)}.`] : []),
+    ...(missed.length > 0 ? [`No card came on ${missed.slice(-3).join(', ')}${missed.length > 3 ? ` and ${missed.length - 3} times before` : ''}: I wasn't running. What changed since then stands below.`] : []),
+  ];
+}
+
+function named(exceptions: ExceptionRecord[], scan: Scan): DigestView['exceptions']['expiring'] {
+  const names = new Map(scan.report.accounts.map(({ id, displayName }) => [id, displayName]));
+  return exceptions.map(({ accountId, finding, owner, expiresAt }) => ({ displayName: names.get(accountId) ?? accountId, finding, owner: owner.name, until: expiresAt.slice(0, 10) }));
+}
+
+function frameOf({ isDemo, now }: DigestParts, { report: { tenant, scannedAt }, isPreliminary }: Scan): Frame {
+  return { isDemo: isDemo || tenant.isDemo, tenant: tenant.displayName, scanned: { at: scannedAt, ago: ago(scannedAt, now()), isPreliminary } };
+}
