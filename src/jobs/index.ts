@@ -49,17 +49,20 @@ const RETENTION_CRON = '23 3 * * *';
 
 /** What the bot does of its own accord: rescans, daily cards, retention. Any number of identical processes share the work. */
 export async function startJobs(parts: JobsParts): Promise<Jobs> {
-  const boss = await startQueue({ execute: parts.execute, keepSeconds: Math.max(43_200, Math.ceil(parts.scanEveryMs / 500)), log: parts.log });
+  const boss = await startQueue({ execute: parts.execute, keepSeconds: Math.max(43_200, Math.ceil(parts.scanEveryMs / 500)), sleep: parts.sleep, log: parts.log });
   const couriers = new Map(parts.tenants.map((tenant) => [tenant.id, new Courier({ ...parts, ...tenant })]));
   await takeJobs(boss, parts, couriers);
   await boss.schedule('retention', RETENTION_CRON);
   for (const courier of couriers.values()) courier.start();
-  const stopping = new AbortController();
-  const looking = look(boss, parts, stopping.signal);
+  const watch = new Watch(boss, parts);
+  const looking = watch.run();
   return {
-    notify: () => couriers.forEach((courier) => courier.notify()),
+    notify: () => {
+      watch.wake();
+      for (const courier of couriers.values()) courier.notify();
+    },
     stop: async (graceMs = GRACE_MS) => {
-      stopping.abort();
+      watch.stop();
       const inTime = new AbortController();
       const ended = Promise.all([looking, boss.stop({ graceful: true, wait: true, timeout: graceMs }), ...[...couriers.values()].map((courier) => courier.stop())]);
       await Promise.race([ended, parts.sleep(graceMs, inTime.signal).catch(() => undefined)]).finally(() => inTime.abort());
@@ -95,17 +98,34 @@ function isStale({ lastScan }: WatchedTenant, { now, scanEveryMs }: JobsParts): 
 }
 
 /** Every few seconds, in every process: what has to be done becomes a job, once. */
-async function look(boss: PgBoss, parts: JobsParts, stopping: AbortSignal): Promise<void> {
-  let slot: number | undefined;
-  while (!stopping.aborted) {
-    const current = Math.floor(parts.now() / parts.scanEveryMs);
-    try {
-      for (const tenant of parts.tenants) await lookAt(boss, parts, tenant, current !== slot);
-      slot = current;
-    } catch (cause) {
-      if (!stopping.aborted) parts.log('looking for jobs failed', cause);
+class Watch {
+  readonly #stopping = new AbortController();
+  #rest = new AbortController();
+  #slot: number | undefined;
+
+  constructor(private readonly boss: PgBoss, private readonly parts: JobsParts) {}
+
+  wake(): void {
+    this.#rest.abort();
+  }
+
+  stop(): void {
+    this.#stopping.abort();
+    this.wake();
+  }
+
+  async run(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      this.#rest = new AbortController();
+      await this.#look().catch((cause: unknown) => this.#stopping.signal.aborted || this.parts.log('looking for jobs failed', cause));
+      if (!this.#stopping.signal.aborted) await this.parts.sleep(LOOK_MS, this.#rest.signal).catch(() => undefined);
     }
-    await parts.sleep(LOOK_MS, stopping).catch(() => undefined);
+  }
+
+  async #look(): Promise<void> {
+    const slot = Math.floor(this.parts.now() / this.parts.scanEveryMs);
+    for (const tenant of this.parts.tenants) await lookAt(this.boss, this.parts, tenant, slot !== this.#slot);
+    this.#slot = slot;
   }
 }
 

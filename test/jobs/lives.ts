@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** Below node_modules, so that packages are found from there, too. */
+const BUILT = join(ROOT, 'node_modules/.cache/lives');
+
+/** The parent: stands in for Teams and for the tenant, starts processes and kills them. */
+export class Lives {
+  readonly tenant = `kill-${process.pid}-${Date.now()}`;
+  readonly kept = { subscription: new Set<string>(), ticket: new Set<string>() };
+  readonly sent: string[] = [];
+  readonly overlaps: string[] = [];
+  killed = 0;
+  readonly #ready = new Map<string, () => void>();
+  readonly #children = new Set<ChildProcess>();
+  readonly #scanning = new Set<string>();
+  readonly #epoch = Date.now();
+  #server!: Server;
+
+  constructor(private readonly database: () => Record<string, string>) {}
+
+  async listen(): Promise<void> {
+    // Compiled once: loading TypeScript on the fly would take each process seconds.
+    await build({
+      absWorkingDir: ROOT, entryPoints: ['src/**/*.ts', 'src/**/*.mjs', 'test/jobs/life.ts', 'test/flows/tenant.ts'],
+      loader: { '.mjs': 'copy' }, outbase: '.', outdir: BUILT, format: 'esm', platform: 'node', target: 'node20', logLevel: 'error',
+    });
+    writeFileSync(join(BUILT, 'package.json'), '{"type":"module"}');
+    this.#server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (piece: Buffer) => (body += piece.toString()));
+      request.on('end', () => {
+        this.#heard(request.url!, JSON.parse(body) as { worker: string; id?: string; text?: string });
+        response.end();
+      });
+    }).listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+  }
+
+  close(): void {
+    for (const child of this.#children) child.kill('SIGKILL');
+    this.#server.close();
+  }
+
+  async killInTurn(count: number, lane: number): Promise<void> {
+    for (let life = 0; life < count; life += 1) {
+      const worker = `worker-${lane}-${life}`;
+      const child = await this.#start(worker);
+      // Spread over a life's first second and a half, evenly: the same moments at each run, as far as two machines are alike.
+      await wait(100 + (1_400 * ((life * 7 + lane * 3) % 10)) / 10);
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      this.#scanning.delete(worker);
+      this.killed += 1;
+    }
+  }
+
+  /** One process more, until nothing is left to do; then it is asked to stop, and does. */
+  async finish(): Promise<void> {
+    const child = await this.#start('the last', { ONLY_FINISH: '1' });
+    const isDone = (): boolean => [...this.kept.subscription].every((id) => this.sent.some((text) => text.startsWith(id)));
+    for (let attempt = 0; attempt < 400 && !isDone(); attempt += 1) await wait(50);
+    // A lease of 45 seconds, at twenty times the speed: what was sent by the dead is recorded by the last.
+    await wait(3_500);
+    child.kill('SIGTERM');
+    const [status] = (await once(child, 'exit')) as [number | null];
+    assert.equal(status, 0, 'the last process did not stop cleanly');
+  }
+
+  async #start(worker: string, more: Record<string, string> = {}): Promise<ChildProcess> {
+    const { port } = this.#server.address() as AddressInfo;
+    const env = { PATH: process.env.PATH!, PARENT: `http://127.0.0.1:${port}`, WORKER: worker, TENANT: this.tenant, EPOCH: String(this.#epoch), ...this.database(), ...more };
+    const child = spawn(process.execPath, [join(BUILT, 'test/jobs/life.js')], { env, stdio: ['ignore', 'inherit', 'inherit'] });
+    this.#children.add(child);
+    child.once('exit', () => this.#children.delete(child));
+    await Promise.race([new Promise<void>((resolve) => this.#ready.set(worker, resolve)), once(child, 'exit').then(() => assert.fail(`${worker} ended before it was ready`))]);
+    return child;
+  }
+
+  #heard(path: string, { worker, id, text }: { worker: string; id?: string; text?: string }): void {
+    if (path === '/ready') this.#ready.get(worker)!();
+    else if (path === '/send') this.sent.push(text!);
+    else if (path === '/kept/subscription') this.kept.subscription.add(id!);
+    else if (path === '/kept/ticket') this.kept.ticket.add(id!);
+    else if (path === '/scan/end') this.#scanning.delete(worker);
+    else if (path === '/scan/begin') {
+      if (this.#scanning.size > 0) this.overlaps.push(`${worker} scanned while ${[...this.#scanning].join()} did`);
+      this.#scanning.add(worker);
+    }
+  }
+}
