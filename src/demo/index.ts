@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { DemoTenantOptions, Settings } from './options.js';
 import { demoPersona } from './personas.js';
 import { graphServer } from './service/server.js';
+import { personToken } from './tenant/personToken.js';
 import { Tenant } from './tenant/tenant.js';
 
 export type { DemoTenantOptions } from './options.js';
@@ -16,7 +17,7 @@ export interface DemoTenant {
   baseUrl: string;
   /** Stands for the configured person (Dana), with the application's permissions. */
   token: string;
-  /** A token that stands for another account: its roles decide what it may write. */
+  /** A token that stands for another account, and names it as Entra's do: its roles decide what it may write. */
   tokenFor(accountId: string): string;
   close(): Promise<void>;
 }
@@ -31,7 +32,7 @@ export async function startDemoTenant(options: DemoTenantOptions): Promise<DemoT
   const server = graphServer(tenant);
   const baseUrl = await listen(server, settings.port ?? 0);
   tenant.listensAt(baseUrl);
-  return { baseUrl, token: settings.token, tokenFor: (accountId) => `${settings.token}.${accountId}`, close: () => close(server) };
+  return { baseUrl, token: settings.token, tokenFor: (accountId) => personToken(settings.token, accountId), close: () => close(server) };
 }
 
 function withDefaults(options: DemoTenantOptions): Settings {

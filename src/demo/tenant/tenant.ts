@@ -4,6 +4,7 @@ import { Throttle } from '../service/throttle.js';
 import type { Account } from './account.js';
 import type { Changes } from './changes.js';
 import { Directory } from './directory.js';
+import { accountNamedBy } from './personToken.js';
 import { StateFile } from './stateFile.js';
 import { View } from './view.js';
 
@@ -51,10 +52,11 @@ export class Tenant {
     this.#onTheWay.push({ at: this.settings.now().getTime() + (this.settings.replicationDelayMs ?? 0), change });
   }
 
-  /** Whom a bearer token stands for: the configured person, or `<token>.<account id>`. */
+  /** Whom a bearer token stands for: the configured person, or the one whom the token names. */
   callerOf(bearer: string | undefined): Account | undefined {
     const { token, callerId } = this.settings;
     if (bearer === token) return this.directory.find(callerId);
-    return bearer?.startsWith(`${token}.`) ? this.directory.find(bearer.slice(token.length + 1)) : undefined;
+    const named = bearer === undefined ? undefined : accountNamedBy(bearer, token);
+    return named === undefined ? undefined : this.directory.find(named);
   }
 }
