@@ -34,6 +34,8 @@ export interface Turn {
 
 export interface Pressed {
   placement: Button['placement'];
+  /** What it comes to concerns everybody who sees the card. */
+  isShared?: boolean;
   /** Never rejects. */
   run(onProgress?: OnProgress): Promise<Outcome>;
 }
@@ -77,7 +79,7 @@ function press(parts: TurnParts, { verb, data, person, isRefresh }: Press): Pres
   const parsed = button?.schema.safeParse(data ?? {});
   if (!button || !parsed?.success || (isRefresh && !button.isView)) return undefined;
   return {
-    placement: wantsBelow(data) ? 'below' : button.placement,
+    placement: wantsBelow(data) ? 'below' : button.placement, isShared: button.isShared === true,
     run: (onProgress) => runButton(parts, button, { data: parsed.data, person, isRefresh }, onProgress),
   };
 }

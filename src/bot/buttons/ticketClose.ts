@@ -3,6 +3,6 @@ import type { Button } from '../types.js';
 import { oneTicket, type OneTicketData } from './data.js';
 
 export const ticketClose: Button<OneTicketData> = {
-  verb: 'ticket-close', schema: oneTicket, placement: 'here',
+  verb: 'ticket-close', schema: oneTicket, placement: 'here', isShared: true,
   run: (request, data) => actOnTicket(request, { ...data, action: 'close' }),
 };

@@ -7,6 +7,6 @@ import { oneTicket } from './data.js';
 const schema = oneTicket.extend({ comment: z.string().max(2_000).catch('') });
 
 export const ticketComment: Button<z.output<typeof schema>> = {
-  verb: 'ticket-comment', schema, placement: 'here',
+  verb: 'ticket-comment', schema, placement: 'here', isShared: true,
   run: (request, data) => actOnTicket(request, { ...data, action: 'comment' }),
 };

@@ -39,22 +39,30 @@ export class Delivery {
     if (sent) this.#follow(context, sent.id, running);
   }
 
-  /** The answer in place of the message with that id. */
-  async replace(context: TurnContext, id: string, work: Work): Promise<void> {
+  /** The answer in place of the message with that id. `isShared`: only what became of the card's subject; a refusal stays beside it. */
+  async replace(context: TurnContext, id: string, work: Work, isShared = false): Promise<void> {
     const running = this.#start(work);
-    const isDone = await running.isDoneSoon();
+    const isDone = await running.isDoneSoon(isShared);
     const presented = isDone ? await running.result : running.progress;
+    if (isShared && !presented.refresh && !this.#isAlone(context)) return void (await context.sendActivity(this.message(presented)));
     await context.updateActivity({ ...(await this.#toAll(presented, () => this.#people(context))), id });
     if (!isDone) return this.#follow(context, id, running);
     await this.#asked(TurnContext.getConversationReference(context.activity), running);
   }
 
-  /** The card an invoke is answered with, which can ask for a sign-in itself; what comes later goes into the message with that id. */
-  async respond(context: TurnContext, id: string | undefined, work: Work): Promise<Outcome> {
+  /**
+   * The card an invoke is answered with, which can ask for a sign-in itself; what comes later goes into the message with that id.
+   * Only who pressed sees the answer: `isShared`, the message is edited for everybody else, unless the answer is about the person alone.
+   */
+  async respond(context: TurnContext, id: string | undefined, work: Work, isShared = false): Promise<Outcome> {
     const running = this.#start(work);
-    if (await running.isDoneSoon()) return running.result;
-    if (id) this.#follow(context, id, running);
-    return running.progress;
+    if (!(await running.isDoneSoon(isShared))) {
+      if (id) this.#follow(context, id, running);
+      return running.progress;
+    }
+    const outcome = await running.result;
+    if (id && isShared && outcome.refresh && !this.#isAlone(context)) this.#follow(context, id, running);
+    return outcome;
   }
 
   /** Into a place of earlier: edits the card that stands there, or sends a new message. */
@@ -90,8 +98,11 @@ export class Delivery {
 
   /** Undefined: the sender's own view can go to everybody there is. The simulator draws no card again. */
   async #people(context: TurnContext): Promise<string[] | undefined> {
-    const isAlone = this.adapter.isLocal || context.activity.conversation.conversationType === 'personal';
-    return isAlone ? undefined : this.#audience.people(context);
+    return this.#isAlone(context) ? undefined : this.#audience.people(context);
+  }
+
+  #isAlone({ activity: { conversation } }: TurnContext): boolean {
+    return this.adapter.isLocal || conversation.conversationType === 'personal';
   }
 
   /** Resolves when nothing is under way any more: what a clean stop waits for. */
@@ -129,13 +140,21 @@ export class Delivery {
 class Running {
   readonly result: Promise<Outcome>;
   #isDone = false;
+  #tells!: () => void;
+  readonly #told = new Promise<void>((resolve) => (this.#tells = resolve));
 
   constructor(work: Work, public progress: Presented) {
-    this.result = work((latest) => (this.progress = latest)).finally(() => (this.#isDone = true));
+    this.result = work((latest) => {
+      this.progress = latest;
+      this.#tells();
+    }).finally(() => (this.#isDone = true));
   }
 
-  isDoneSoon(): Promise<boolean> {
-    return this.isDoneWithin(PATIENCE_MS);
+  /** `isShared`: "working on it" must not stand where everybody reads, so it waits for the first word or for the end. */
+  async isDoneSoon(isShared = false): Promise<boolean> {
+    if ((await this.isDoneWithin(PATIENCE_MS)) || !isShared) return this.#isDone;
+    await Promise.race([this.#told, this.isDoneWithin(REFRESH_PATIENCE_MS)]);
+    return this.#isDone;
   }
 
   async isDoneWithin(ms: number): Promise<boolean> {
