@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demoPersona, startDemoTenant, tenantId, type DemoTenant, type Persona } from '../../src/demo/index.js';
+import { demoPersona, otherPersonas, startDemoTenant, tenantId, type DemoTenant, type Persona } from '../../src/demo/index.js';
 import type { AuditRow, PlanRecord } from '../../src/store/index.js';
 import { FaultProxy, type Taken } from '../support/faultProxy.js';
 import { runProduct, type RunningProduct } from './product.js';
@@ -136,6 +136,13 @@ export class ActingStage {
     return this.taken.length - before;
   }
 
+  /** Somebody else changes the tenant. */
+  async request(method: string, path: string, body?: object): Promise<void> {
+    const headers = { authorization: `Bearer ${this.demo.tokenFor(otherPersonas.approver.aadObjectId)}`, 'content-type': 'application/json' };
+    const response = await fetch(`${this.demo.baseUrl}/v1.0${path}`, { method, headers, body: body ? JSON.stringify(body) : null });
+    assert.ok(response.ok, `${method} ${path}: ${response.status}`);
+  }
+
   account(name: string): string {
     const { accounts } = this.product.app.scanner.latest()!.report;
     return accounts.find(({ userPrincipalName }) => userPrincipalName.toLowerCase().startsWith(`${name}@`))!.id;
@@ -175,3 +182,15 @@ export function place({ person = demoPersona, chat, channel }: Speaker): Json {
   const conversation = channel === undefined ? { id: `a:${chat ?? 'chat'}-${aadObjectId}`, conversationType: 'personal' } : { id: `19:${channel}@thread.tacv2`, conversationType: 'channel' };
   return { from: { id: `29:${aadObjectId}`, aadObjectId, name: displayName }, conversation: { ...conversation, tenantId } };
 }
+
+let together: Promise<ActingStage> | undefined;
+
+/** The product as it runs in the simulator beside a tenant, one for all files: it takes seconds to start. */
+export const localStage = (): Promise<ActingStage> => (together ??= ActingStage.open());
+
+after(async () => {
+  const stage = await together;
+  if (!stage) return;
+  assert.equal(await stage.verified(), true, 'the chain of the audit log is broken');
+  await stage.close();
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { otherPersonas } from '../../src/demo/index.js';
-import { ActingStage, dataOf, planIn, planNumber, read, type Json, type Speaker } from './actingStage.js';
+import { dataOf, localStage, planIn, planNumber, read, type ActingStage, type Json, type Speaker } from './actingStage.js';
 import { action, actionsOf } from './teamsClient.js';
 
 const { approver: etienne } = otherPersonas;
@@ -13,11 +13,7 @@ describe('enforcing MFA in Teams', function () {
   let chats = 0;
   let dana: Speaker;
 
-  before(async () => (stage = await ActingStage.open()));
-  after(async () => {
-    assert.equal(await stage.verified(), true);
-    await stage.close();
-  });
+  before(async () => (stage = await localStage()));
   /** Each test talks in a chat of its own. */
   beforeEach(() => (dana = { chat: `enforce-${(chats += 1)}` }));
 
@@ -68,8 +64,12 @@ describe('enforcing MFA in Teams', function () {
       assert.match(read(await press(preview, 'Preview that change')), /Make MFA the one thing that suffices in `CA008[^]*Siobhán O'Connell[^]*because it is a tenant-wide change/);
     });
 
-    after(async () => assert.equal(stage.taken.length, 0, 'a preview has written'));
+    let before = 0;
+    beforeEach(() => (before = stage.taken.length));
+    afterEach(() => assert.equal(stage.taken.length, before, 'a preview has written'));
   });
+
+  const groupNamed = async (name: string): Promise<string> => [...stage.product.app.scanner.latest()!.snapshot.groups.values()].find(({ displayName }) => displayName === name)!.id;
 
   describe('once confirmed', () => {
     /** Puts everything back, so that each test finds the same tenant. */
@@ -146,7 +146,16 @@ describe('enforcing MFA in Teams', function () {
       assert.equal(stage.verdict('rosalie.paquin'), 'nonCompliant');
     });
 
-    it('is previewed anew after a quarter of an hour, and where the tenant has moved', async () => {
+    it('is previewed anew where somebody else was quicker, and then there is nothing left to do', async () => {
+      const preview = await say('enforce mfa for sven hakansson');
+      const group = await groupNamed('Pilote Duo');
+      await stage.request('DELETE', `/groups/${group}/members/${stage.account('sven.hakansson')}/$ref`);
+      assert.equal(await stage.writes(async () => assert.match(read(await press(preview, 'Confirm')), /The tenant has changed since the preview[^]*compliant already/)), 0);
+      await stage.request('POST', `/groups/${group}/members/$ref`, { '@odata.id': `${stage.demo.baseUrl}/v1.0/directoryObjects/${stage.account('sven.hakansson')}` });
+      await stage.product.app.scanner.fresh();
+    });
+
+    it('is previewed anew after a quarter of an hour', async () => {
       const preview = await say('enforce mfa for anna kowalska');
       stage.later(15 * MINUTE + 1);
       const again = await press(preview, 'Confirm');

@@ -24,8 +24,9 @@ export type TicketListData = z.output<typeof ticketList>;
 export const oneTicket = z.object({ ticket: z.number().int().min(1).max(2_147_483_647), from: ticketList.optional().catch(undefined) });
 export type OneTicketData = z.output<typeof oneTicket>;
 
-/** All that a card knows of a plan; what the plan is stands on the server. */
-export const planData = z.object({ plan: z.uuid() });
+const NO_PLAN = '00000000-0000-0000-0000-000000000000';
+/** All that a card knows of a plan; what the plan is stands on the server. A forged one is refused there as unknown, and noted. */
+export const planData = z.object({ plan: z.uuid().catch(NO_PLAN) });
 export type PlanData = z.output<typeof planData>;
 
 const CHANGES = [
