@@ -72,7 +72,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const kept = storesOf(store, tenant.key);
   const history = kept((opened, key) => createScanHistory(opened.scans(key), { judge, now }));
   const read = sharedReading((reading) => readSnapshot(tenant.graph, { ...reading, isDemo: tenant.isDemo }), history, { config, kept, now, log });
-  const scanner = createScanner({ ...read, judge, onFinished: (scan) => void tickets.sync(scan), now, log });
+  const scanner = createScanner({ ...read, judge, onFinished: (scan) => void Promise.all([tickets.sync(scan), daily.scanned(scan)]), now, log });
   const memory = createConversationMemory({ store: kept((opened, key) => opened.contexts(key)), log });
   const language = import('./language/index.js').then(({ loadLanguage }) => loadLanguage());
   language.catch(() => undefined);

@@ -3,8 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from '../bot/types.js';
 import type { Config } from '../config.js';
 import { judge } from '../findings/index.js';
-import type { Sender } from '../flows/deliver/index.js';
+import { alertOf } from '../flows/alerts/index.js';
+import { post, type Posted, type Sender } from '../flows/deliver/index.js';
 import { createConversations, createDigest, type Conversations, type DailyParts } from '../flows/digest/index.js';
+import { askForReviews, reviewCard } from '../flows/exceptions/index.js';
 import { createScanHistory, type PastScans, type ReadSnapshot, type Scan, type ScanHistory, type Scanner, type Tickets } from '../flows/index.js';
 import { readDirectoryAudits } from '../graph/index.js';
 import type { Jobs } from '../jobs/index.js';
@@ -31,6 +33,8 @@ interface DailyOptions {
 export interface Daily {
   parts: DailyParts;
   conversations: Conversations;
+  /** After each scan: alerts, and exceptions to be reviewed. Never rejects. */
+  scanned(scan: Scan): Promise<void>;
   /** Begins to work of its own accord; whatever fails is logged. */
   start(sender: Sender): void;
   stop(): Promise<void>;
@@ -44,12 +48,24 @@ export function createDaily({ config, tenant, store, kept, scanner, tickets, his
   const deliveries = kept((opened, key) => opened.deliveries(key));
   const exceptions = kept((opened, key) => opened.exceptions(key));
   const conversations = kept((opened, key) => opened.conversations(key));
+  const subscriptions = kept((opened, key) => opened.subscriptions(key));
+  const readAudits = (since: string) => readDirectoryAudits(tenant.graph, since);
   const composeDigest = createDigest({
     scanner, history, deliveries, exceptions, audit, tickets, judge, isDemo: tenant.isDemo, now, sleep, log,
-    scans: kept((opened, key) => opened.scans(key)), readAudits: (since) => readDirectoryAudits(tenant.graph, since),
+    scans: kept((opened, key) => opened.scans(key)), readAudits,
   });
   const remembered = createConversations({ store: conversations, now, log });
-  let jobs: Promise<Jobs | undefined> = Promise.resolve(undefined);
+  let jobs: Promise<Jobs | undefined> | undefined;
+  const posted = async (message: Posted): Promise<void> => {
+    const [opened, id] = await Promise.all([store, tenant.key]);
+    await post({ stores: storesOf(opened, id), now }, message);
+  };
+  const follow = async (scan: Scan): Promise<void> => {
+    const { isDemo } = tenant;
+    await alertOf({ alerts: kept((opened, key) => opened.alerts(key)), exceptions, subscriptions, history, judge, readAudits, post: posted, alertAbove: config.jobs.alertAbove, isDemo, now }, scan);
+    await askForReviews({ exceptions, conversations, audit, present: (exception) => reviewCard(scan, exception, isDemo), post: posted, now, log });
+    (await jobs)?.notify();
+  };
   const begin = async (sender: Sender): Promise<Jobs> => {
     const [opened, id] = await Promise.all([store, tenant.key]);
     const watched = {
@@ -63,8 +79,10 @@ export function createDaily({ config, tenant, store, kept, scanner, tickets, his
     });
   };
   return {
-    parts: { conversations, subscriptions: kept((opened, key) => opened.subscriptions(key)), deliveries, exceptions, audit, now },
+    parts: { conversations, subscriptions, deliveries, exceptions, audit, now },
     conversations: remembered,
+    // Only a server tells anybody: a scan from the terminal alerts nobody.
+    scanned: async (scan) => void (jobs && await follow(scan).catch((cause: unknown) => log('what follows a scan failed', cause))),
     start: (sender) => void (jobs = begin(sender).catch((cause: unknown) => void log('daily cards and rescans are off', cause))),
     stop: async () => {
       await (await jobs)?.stop();

@@ -2,12 +2,15 @@ import type { AccountReport } from '../engine/index.js';
 import type { Data } from './bind.js';
 import { joined, plain, raw, trusted } from './cell.js';
 import { VERDICT_WORDS } from './counts.js';
+import { stop } from './words.js';
 
 /** An account in a list: the same on every card that lists some. */
 export interface AccountRow extends Pick<AccountReport, 'id' | 'userPrincipalName' | 'displayName' | 'userType' | 'accountEnabled' | 'roles' | 'verdict'> {
   position: number;
   reason: string;
   witness: string | null;
+  /** "location-exclusion: accepted until ... by ..., because ..."; foreign text. */
+  accepted?: string;
 }
 
 const MAX_ROLES = 2;
@@ -25,6 +28,7 @@ export function rowData(row: AccountRow): { [name: string]: Data } {
     reason: row.reason,
     witness: row.witness ?? '',
     hasWitness: Boolean(row.witness),
+    accepted: row.accepted ? `Accepted: ${stop(row.accepted)}` : '',
   };
 }
 
@@ -44,6 +48,7 @@ export function rowText(row: AccountRow): string[] {
   return [
     `${row.position}. ${row.displayName} <${row.userPrincipalName}>${marks}: ${row.reason}`,
     ...(row.witness ? [`   ${row.witness}`] : []),
+    ...(row.accepted ? [`   Accepted: ${stop(row.accepted)}`] : []),
   ];
 }
 

@@ -5,7 +5,7 @@ import { escape } from './escape.js';
 
 export const CARD_NAMES = [
   'welcome', 'list', 'status', 'explain', 'policies', 'emergency', 'what-if', 'changes', 'answer', 'suggestions',
-  'candidates', 'enforce', 'own-changes', 'progress', 'help', 'notice', 'ticket', 'tickets', 'digest', 'subscriptions',
+  'candidates', 'enforce', 'own-changes', 'progress', 'help', 'notice', 'ticket', 'tickets', 'digest', 'subscriptions', 'accept', 'exceptions',
 ] as const;
 export type CardName = (typeof CARD_NAMES)[number];
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };

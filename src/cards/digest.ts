@@ -42,6 +42,8 @@ const MAX_EVENTS = 4;
 const MAX_EXCEPTIONS = 4;
 /** As many as one press of a button may carry. */
 const MAX_ENFORCED = 50;
+/** An exception is for single accounts. */
+const MAX_ACCEPTED = 20;
 const MOST_BARS = 30;
 const TALLEST_PX = 48;
 
@@ -60,9 +62,9 @@ export const digestCard: Presenter<DigestView> = {
     dueTitle: trusted(dueOf(view).length > 0 ? 'Waiting for somebody' : ''), due: dueOf(view),
     datesTitle: trusted(view.dates.length > 0 ? 'Coming up for this tenant' : ''), dates: view.dates.map(({ text }) => ({ text })),
     filter: raw(view.filter), hasNew: view.opened.length > 0, hasTickets: view.tickets.open > 0,
-    newIds: raw(view.opened.slice(0, MAX_ENFORCED).map(({ id }) => id)), firstNew: raw(view.opened[0]?.id ?? ''),
+    newIds: raw(view.opened.slice(0, MAX_ENFORCED).map(({ id }) => id)), acceptIds: raw(view.opened.slice(0, MAX_ACCEPTED).map(({ id }) => id)),
     enforceTitle: plain(view.opened.length === 1 ? 'Enforce MFA for the new one…' : 'Enforce MFA for the new ones…'),
-    acceptTitle: plain(view.opened.length === 1 ? 'Accept it for a while…' : 'Accept the first for a while…'),
+    acceptTitle: plain(view.opened.length === 1 ? 'Accept it for a while…' : 'Accept them for a while…'),
     ticketsTitle: plain(view.tickets.overdue > 0 ? `Tickets (${view.tickets.overdue} overdue)` : 'Tickets'),
   }),
   text: (view, frame) => [

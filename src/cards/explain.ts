@@ -12,6 +12,8 @@ export interface ExplainView {
   from?: { filter: string; finding?: string; page: number };
   /** FAQ topics about what was found. */
   topics: { id: string; title: string }[];
+  /** What somebody answers for, until when; foreign text. */
+  accepted?: string;
 }
 
 const MAX_POLICIES = 10;
@@ -29,6 +31,7 @@ export const explainCard: Presenter<ExplainView> = {
     const repairs = view.explanation.repairs.slice(0, MAX_REPAIRS);
     const findings = account.findings.slice(0, MAX_FINDINGS);
     return {
+      accepted: view.accepted ? `Accepted: ${stop(view.accepted)}` : '',
       id: raw(account.id), hasGap: account.verdict === 'nonCompliant' || account.verdict === 'unknown',
       name: account.displayName, address: account.userPrincipalName, ...headBadges(view.explanation),
       mark: VERDICT_MARKS[account.verdict], verdict: trusted(VERDICT_WORDS[account.verdict]), verdictStyle, verdictColour,
@@ -47,12 +50,13 @@ export const explainCard: Presenter<ExplainView> = {
     };
   },
   refresh: ({ explanation, from }) => ({ verb: 'explain', data: { account: explanation.account.id, ...(from && { from: { ...from } }) } }),
-  text: ({ explanation }, frame) => {
+  text: ({ explanation, accepted }, frame) => {
     const { account } = explanation;
     const { shown, hidden } = policies(explanation);
     const tags = badges({ ...account, position: 0, reason: '', witness: null });
     return [
       `${account.displayName} <${account.userPrincipalName}>${tags.length > 0 ? ` [${tags.join(', ')}]` : ''}: ${VERDICT_WORDS[account.verdict]}. ${why(explanation)}`,
+      accepted ? `Accepted: ${stop(accepted)}` : '',
       account.witness ? `A sign-in that passes: ${account.witness.text}` : '',
       ...explanation.repairs.slice(0, MAX_REPAIRS).map((repair, index) => `${index === 0 ? 'What would close it: ' : 'Or: '}${stop(repair.text)} ${effect(repair)}`),
       ...account.findings.slice(0, MAX_FINDINGS).map(({ id, detail }) => `Found: ${findingWords(id)}: ${stop(detail)}`),

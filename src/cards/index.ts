@@ -7,6 +7,7 @@ export { changesCard } from './changes.js';
 export { digestCard, type DigestView } from './digest.js';
 export { emergencyCard } from './emergency.js';
 export { enforceCard, type EnforceView } from './enforce.js';
+export { acceptCard, exceptionsCard, type AcceptView, type ExceptionsView } from './exceptions.js';
 export { explainCard } from './explain.js';
 export { helpCard } from './help.js';
 export { listCard } from './list.js';
@@ -20,4 +21,5 @@ export { subscriptionsCard, type SubscriptionRow, type SubscriptionsView } from 
 export { ticketCard, type ShownTicket, type TicketView } from './ticket.js';
 export { ticketsCard, type TicketsView } from './tickets.js';
 export { welcomeCard } from './welcome.js';
+export { findingWords } from './words.js';
 export { whatIfCard } from './whatIf.js';

@@ -1,7 +1,8 @@
 import type { FindingId } from '../engine/index.js';
 
 /** What each finding means, for a reader who doesn't know its id. */
-const FINDINGS: Record<FindingId, string> = {
+const FINDINGS: Record<FindingId | 'gap', string> = {
+  gap: 'a sign-in without MFA that no finding explains',
   'no-enforcement': 'nothing ever asks for MFA',
   'location-exclusion': 'a location is left out',
   'device-alternative': 'a managed device is accepted instead of MFA',

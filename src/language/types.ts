@@ -37,6 +37,8 @@ export interface Slots {
   /** A change to the tenant that was ordered, not only asked about: the words without politeness. */
   order?: string;
   comment?: string;
+  /** Accepted exceptions: show those there are, or accept what was found about the account. */
+  exceptions?: 'show' | 'accept';
   /** Asks which daily cards come to this conversation. */
   subscriptions?: 'show';
   /** Which list of tickets; the open ones where nothing is said. */

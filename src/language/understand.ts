@@ -1,3 +1,4 @@
+import { exceptionOrder } from './exceptionOrders.js';
 import { followUp } from './followUps.js';
 import { corrections } from './constraints.js';
 import type { Classifier, Guess } from './model/classifier.js';
@@ -34,6 +35,8 @@ export function understand(message: string, context: ConversationContext, tools:
   if (ordered) return { ...NOTHING, intent: 'list-tickets', slots: ordered };
   const daily = subscriptionOrder(text, context);
   if (daily) return { ...NOTHING, ...daily };
+  const exception = exceptionOrder(text);
+  if (exception) return { ...NOTHING, ...exception };
   const plan = planOrder(text);
   if (plan) return { ...NOTHING, ...plan };
   const order = enforceOrder(message, text, context, tools);

@@ -1,4 +1,4 @@
-import type { DigestView, SubscriptionsView } from '../../src/cards/index.js';
+import type { AcceptView, DigestView, ExceptionsView, SubscriptionsView } from '../../src/cards/index.js';
 import type { Naming } from './views.js';
 
 const ID = '20000000-0000-4000-8000-000000000001';
@@ -26,4 +26,14 @@ export function digestView(name: Naming): DigestView {
 export const subscriptionsView = (name: Naming): SubscriptionsView => ({
   headline: '12 daily cards come here', notes: ['Say, for example, "send me this every weekday at 8:30".'],
   rows: times(12, () => ({ id: ID, about: 'admins', when: 'every weekday at 08:30 (Europe/Paris)', next: 'Friday 27 November at 08:30', by: name('Dana Roy') })),
+});
+
+export const acceptView = (name: Naming): AcceptView => ({
+  accounts: [candidate(name)], findings: ['location-exclusion', 'weak-methods', 'gap'], until: '2026-12-23', lastDay: '2027-05-22',
+  problem: `I find no account \`${name('zoe')}\` that could answer for it: write the owner's address.`, before: { reason: name('The scanner in the warehouse cannot do MFA; it is replaced in January.'), owner: name('Dana Roy') },
+});
+
+export const exceptionsView = (name: Naming): ExceptionsView => ({
+  headline: '12 accepted exceptions', notes: ['They stay gaps and count as such. Soonest to end first.'],
+  rows: times(12, () => ({ id: ID, account: candidate(name), finding: 'location-exclusion', until: '2026-12-23', by: name('Dana Roy'), owner: name('Priya'), reason: name('The scanner in the warehouse cannot do MFA; it is replaced in January.') })),
 });

@@ -1,9 +1,9 @@
 import type { Explanation } from '../../src/engine/index.js';
 import {
-  answerCard, candidatesCard, changesCard, digestCard, emergencyCard, enforceCard, explainCard, helpCard, listCard, noticeCard, ownChangesCard, policiesCard, progressCard,
+  acceptCard, answerCard, candidatesCard, changesCard, digestCard, emergencyCard, enforceCard, exceptionsCard, explainCard, helpCard, listCard, noticeCard, ownChangesCard, policiesCard, progressCard,
   statusCard, subscriptionsCard, suggestionsCard, ticketCard, ticketsCard, welcomeCard, whatIfCard, type EnforceView, type Frame, type Presenter,
 } from '../../src/cards/index.js';
-import { digestView, subscriptionsView } from './dailyViews.js';
+import { acceptView, digestView, exceptionsView, subscriptionsView } from './dailyViews.js';
 
 /** One view for each card, with every foreign string made by `name`: ordinary ones for the samples, hostile ones for the worst case. */
 export interface Case {
@@ -119,6 +119,8 @@ export function cases(name: Naming = (ordinary) => ordinary): Case[] {
     one(noticeCard, { headline: "That didn't work", message: `Nothing fits \`${name('zoe')}\`.`, reference: 'a1b2c3d4', buttons: [{ title: 'Help', verb: 'help', data: { below: true } }] }),
     one(digestCard, digestView(name)),
     one(subscriptionsCard, subscriptionsView(name)),
+    one(acceptCard, acceptView(name)),
+    one(exceptionsCard, exceptionsView(name)),
     one(ticketCard, { ticket: ticket(name, 12), isOverdue: true, isMine: false, note: `Assigned to \`${name('Dana Roy')}\`.`, system: name('Jira'), from: { filter: 'mine', page: 1 } }),
     one(ticketsCard, {
       headline: '28 open tickets, 1 overdue', notes: times(9, () => `\`${name('zoe')}\` fits no account and was left out.`), filter: 'open' as const,

@@ -1,4 +1,6 @@
 import type { Button } from '../types.js';
+import { accept } from './accept.js';
+import { acceptConfirm } from './acceptConfirm.js';
 import { answer } from './answer.js';
 import { changes } from './changes.js';
 import { choose } from './choose.js';
@@ -11,6 +13,8 @@ import { enforceLook } from './enforceLook.js';
 import { enforceUndo } from './enforceUndo.js';
 import { enforceWider } from './enforceWider.js';
 import { enforceWithdraw } from './enforceWithdraw.js';
+import { exceptions } from './exceptions.js';
+import { exceptionWithdraw } from './exceptionWithdraw.js';
 import { explain } from './explain.js';
 import { help } from './help.js';
 import { list } from './list.js';
@@ -35,7 +39,7 @@ export const buttons = [
   list, explain, status, policies, emergency, changes, rescan, topic, answer, vote, choose, whatIf, help,
   enforce, enforceWider, enforceChange, enforceConfirm, enforceApprove, enforceWithdraw, enforceLook, enforceUndo,
   ticket, tickets, ticketView, ticketAssign, ticketComment, ticketClose, ticketReopen,
-  subscriptions, unsubscribe,
+  subscriptions, unsubscribe, accept, acceptConfirm, exceptions, exceptionWithdraw,
 ] as readonly Button[];
 
 const byVerb = new Map(buttons.map((button) => [button.verb, button]));

@@ -1,6 +1,9 @@
 import { candidatesCard, explainCard, present } from '../../cards/index.js';
-import { explainAccount as explain, type Candidate } from '../../flows/index.js';
+import { explainAccount as explain, resolveAccount, type Candidate } from '../../flows/index.js';
 import type { Intent, Slots } from '../../language/types.js';
+import { acceptedLine } from '../../flows/exceptions/index.js';
+import { askAcceptance } from '../exceptions/accept.js';
+import { acceptedNow } from '../exceptions/show.js';
 import { topicsAbout } from '../faq.js';
 import { notice, SHOW_LIST } from '../replies.js';
 import type { Answer, Command, Request } from '../types.js';
@@ -13,9 +16,17 @@ export const explainAccount: Command = {
   help: 'policy by policy, the sign-in that passes, and what would close it',
   run: (request, { slots }) => {
     const query = slots.account ?? slots.accounts?.[0];
-    return query === undefined ? Promise.resolve(askWhose(request, slots)) : showAccount(request, query, { slots });
+    if (query === undefined) return Promise.resolve(askWhose(request, slots));
+    return slots.exceptions === 'accept' ? acceptFor(request, query, slots) : showAccount(request, query, { slots });
   },
 };
+
+/** "Accept the risk for bob": the card that asks why and until when. */
+async function acceptFor(request: Request, query: string, slots: Slots): Promise<Answer> {
+  const who = resolveAccount(await request.scan(), query, { context: request.context });
+  if (who.kind === 'unknown') return notFound(request, query, { intent: 'explain-account', slots });
+  return who.kind === 'ambiguous' ? whichOne(request, who.query, who.candidates, { intent: 'explain-account', slots }) : askAcceptance(request, [who.account.id]);
+}
 
 interface Options {
   slots?: Slots;
@@ -32,7 +43,8 @@ export async function showAccount(request: Request, query: string, { slots = {},
   if (result.kind === 'ambiguous') return whichOne(request, result.query, result.candidates, { intent: 'explain-account', slots });
   const { account } = result.explanation;
   const topics = topicsAbout(account.findings.map(({ id }) => id));
-  const view = { explanation: result.explanation, topics, ...(from && { from }) };
+  const accepted = (await acceptedNow(request)).get(account.id)?.map(acceptedLine).join('; ');
+  const view = { explanation: result.explanation, topics, ...(accepted && { accepted }), ...(from && { from }) };
   return { presented: present(explainCard, view, request.frame(scan)), context: { lastAccountId: account.id } };
 }
 

@@ -15,6 +15,9 @@ export function conversationStore(database: Kysely<Database>, tenantId: string, 
     },
     load: async (id) => database.selectFrom('conversation').select(['id', 'reference', 'state'])
       .where('tenant_id', '=', tenantId).where('id', '=', id).executeTakeFirst(),
+    personalOf: async (accountId) => (await database.selectFrom('conversation').select('id').where('tenant_id', '=', tenantId).where('state', '=', 'active')
+      .where(sql<string>`reference #>> '{conversation,conversationType}'`, '=', 'personal').where(sql<string>`reference #>> '{user,aadObjectId}'`, '=', accountId)
+      .orderBy('updated_at', 'desc').limit(1).executeTakeFirst())?.id,
     reached: async (id) => void (await update(id).set({ refusals: 0 }).where('refusals', '>', 0).execute()),
     refused: (id) => refused(database, tenantId, id),
     remove: (id) => remove(database, tenantId, id),

@@ -103,6 +103,8 @@ export interface ConversationStore {
   /** Of each activity that comes from there; a conversation that was gone is back. */
   remember(id: string, reference: object): Promise<void>;
   load(id: string): Promise<ConversationRecord | undefined>;
+  /** The chat of a person (object id) and the bot alone, the one spoken in last. */
+  personalOf(accountId: string): Promise<string | undefined>;
   reached(id: string): Promise<void>;
   /** It refused the bot. After three times in a row it is gone, and its subscriptions with it. */
   refused(id: string): Promise<'active' | 'gone'>;
