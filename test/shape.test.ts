@@ -23,7 +23,7 @@ const ALLOWED: Record<string, string[]> = {
   bot: ['engine', 'findings', 'faq', 'language', 'cards', 'flows', 'config.ts'],
   jobs: ['engine', 'findings', 'cards', 'flows'],
   http: ['flows'],
-  tab: [],
+  tab: ['flows'],
   appPackage: ['bot'],
 };
 
@@ -47,6 +47,12 @@ describe('the house', () => {
       return rooms.filter((room) => room !== roomOf(file) && !allowed.includes(room)).map((room) => `${file} imports ${room}`);
     });
     assert.deepEqual(wrong, []);
+  });
+
+  it('takes only types of the server into the browser', () => {
+    const lines = sources.filter((file) => roomOf(file) === 'tab').flatMap((file) => read(file).split('\n').filter((line) => /from '(\.\.\/)+flows\//.test(line)).map((line) => `${file}: ${line}`));
+    assert.ok(lines.length > 3);
+    assert.deepEqual(lines.filter((line) => !/: (import|export) type /.test(line)), []);
   });
 
   it('keeps botbuilder to src/bot/teams and the files that start it', () => {

@@ -28,8 +28,8 @@ export function mountTab(server: restify.Server, { folder, isInTeams }: TabRoute
   const serve = async (name: string, request: restify.Request, response: restify.Response): Promise<void> => {
     assets ??= load(folder);
     for (const [header, value] of Object.entries(headers)) response.setHeader(header, value);
-    const asset = (await assets).get(name);
-    if (asset) return send(asset, request, response);
+    const found = (await assets).get(name);
+    if (found) return send(found, request, response);
     if ((await assets).size > 0) return void response.send(404, { code: 'NotFound', message: 'There is no such page.' });
     assets = undefined;
     response.send(503, { code: 'Unavailable', message: 'The tab is not built: run `npm start`, or `node src/build.mjs` beside a running server.' });

@@ -1,4 +1,4 @@
-import { ApiError, createApi } from './api.js';
+import { ApiError, createApi, type Api } from './api.js';
 import { fill, h } from './dom.js';
 import { openHost, type Host, type Theme } from './host.js';
 import { placeOf } from './router.js';
@@ -20,7 +20,7 @@ async function start(): Promise<void> {
     dress(theme);
     redraw();
   });
-  if (location.pathname.endsWith('/configure')) return show(shell, configure());
+  if (location.pathname.endsWith('/configure')) return show(shell, await configure());
   // A link into the tab names the page; an address of its own is more exact.
   if (host.page !== undefined && location.hash === '') history.replaceState(null, '', `#/${host.page}`);
   redraw = await run(host, shell);
@@ -40,7 +40,7 @@ async function run(host: Host, shell: Shell): Promise<() => void> {
     shell.busy(place.view);
     try {
       const text = TEXTS[place.view];
-      context ??= api.get<Me>('/me').then((me) => ({ api, host, me, announce: shell.announce }));
+      context ??= api.get<Me>('/me').then((me) => meet(me, { api, host, shell }));
       // A view that isn't one: the first of them.
       const next = text ? text() : await (VIEWS[place.view] ?? VIEWS['overview']!)(await context, place);
       if (mine !== turns) return next.close?.();
@@ -56,6 +56,12 @@ async function run(host: Host, shell: Shell): Promise<() => void> {
   addEventListener('hashchange', () => void turn());
   await turn(true);
   return () => void turn(true);
+}
+
+/** Who looks, and at which tenant: said above every view. */
+function meet(me: Me, { api, host, shell }: { api: Api; host: Host; shell: Shell }): Context {
+  shell.about(me.scan);
+  return { api, host, me, announce: shell.announce };
 }
 
 function show(shell: Shell, { title, body }: Page, isFirst = true): void {

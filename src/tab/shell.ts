@@ -1,4 +1,6 @@
+import type { ScanFrame } from '../flows/report/types.js';
 import { h } from './dom.js';
+import { moment } from './format.js';
 import { hashOf } from './router.js';
 import { entryOf } from './views/index.js';
 import { WORDS } from './words.js';
@@ -6,6 +8,8 @@ import { WORDS } from './words.js';
 /** What stands around every view. */
 export interface Shell {
   elements: Node[];
+  /** Whose tenant it is, and from when: the demo says so everywhere. */
+  about(scan: ScanFrame): void;
   busy(view: string): void;
   /** `isFirst`: the page has just come; nobody asked for the focus to move. */
   show(title: string, body: Node[], isFirst: boolean): void;
@@ -14,14 +18,16 @@ export interface Shell {
 }
 
 export function createShell(): Shell {
+  const eyebrow = h('p', { class: 'eyebrow' });
   const heading = h('h1', { tabindex: -1 }, WORDS.title);
   const content = h('div', { class: 'content' }, h('p', { class: 'loading' }, WORDS.loading));
   const live = h('p', { class: 'hidden', role: 'status', 'aria-live': 'polite' });
   const entries = Object.entries(WORDS.views).map(([view, words]) => h('a', { href: hashOf(view), 'data-view': view }, words));
-  const main = h('main', { id: 'main', tabindex: -1 }, heading, content);
+  const main = h('main', { id: 'main', tabindex: -1 }, eyebrow, heading, content);
   const announce = (text: string): void => void (live.textContent = text);
   return {
     elements: [skipLink(main), h('nav', { class: 'menu', 'aria-label': WORDS.menu }, ...entries), main, live], announce,
+    about: (scan) => eyebrow.replaceChildren(...aboutScan(scan)),
     busy: (view) => {
       for (const entry of entries) mark(entry, entry.dataset['view'] === entryOf(view));
       main.setAttribute('aria-busy', 'true');
@@ -39,6 +45,11 @@ export function createShell(): Shell {
       content.replaceChildren(h('p', { class: 'problem', role: 'alert' }, sentence), h('button', { type: 'button', onclick: again }, WORDS.again));
     },
   };
+}
+
+function aboutScan({ tenant, isDemo, scannedAt, isPreliminary, complete }: ScanFrame): (Node | string)[] {
+  const said = [WORDS.scanned(moment(scannedAt)), ...(isPreliminary ? [WORDS.preliminary] : []), ...(complete ? [] : [WORDS.incomplete])];
+  return [tenant, ...(isDemo ? [' · ', h('b', {}, WORDS.demo)] : []), ` · ${said.join(' · ')}`];
 }
 
 /** The address' own hash is the view's, so the jump is made by hand. */

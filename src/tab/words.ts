@@ -25,7 +25,7 @@ export const WORDS = {
   },
   account: {
     path: 'Policy by policy', mechanisms: 'What can ask for MFA', back: 'All accounts', ask: 'Ask in the chat', policy: 'Policy', state: 'State', applies: 'Meets the account', because: 'Why', demands: 'What it demands',
-    yes: '✓ applies', no: '– does not apply', unknown: '? unknown', excluded: '✕ excluded', asksMfa: 'asks for MFA', silent: 'does not ask', card: 'Verdict', backToCard: 'Back to the verdict',
+    yes: '✓ applies', no: '– does not apply', unknown: '? unknown', excluded: '✕ excluded', asksMfa: 'asks for MFA', silent: 'does not ask', card: 'Verdict', backToCard: 'Back to the verdict', others: (count: string) => `${count} with no say in this`,
   },
   states: { enabled: 'Enforced', enabledForReportingButNotEnforced: 'Report-only', disabled: 'Off' },
   whatIf: {

@@ -46,7 +46,7 @@ function select(scan: Scan, { filter, verdict, finding, words, sort, isDescendin
   const found = sorted(scan.report, sort).filter((account) =>
     isOfKind(account) && (verdict === undefined || account.verdict === verdict) && (finding === undefined || account.findings.some(({ id }) => id === finding))
     && (texts === undefined || wanted.every((word) => texts.get(account)!.includes(word))));
-  return isDescending ? found.reverse() : found;
+  return isDescending ? found.toReversed() : found;
 }
 
 /** Folded once per report: each letter that is typed asks again. */
@@ -74,5 +74,5 @@ const TEXTS: Record<Exclude<Sort, 'worst'>, (account: AccountReport) => string> 
 /** Plain comparison of texts made once: a locale's collation is a hundred times slower. */
 function byText(accounts: AccountReport[], textOf: (account: AccountReport) => string): AccountReport[] {
   const keyed = accounts.map((account) => ({ account, text: textOf(account) }));
-  return keyed.sort((one, other) => (one.text < other.text ? -1 : Number(one.text > other.text))).map(({ account }) => account);
+  return keyed.toSorted((one, other) => (one.text < other.text ? -1 : Number(one.text > other.text))).map(({ account }) => account);
 }

@@ -11,7 +11,7 @@ import { evidenceView } from './evidenceView.js';
 import { exceptionRows } from './exceptions.js';
 import { overview } from './overview.js';
 import { policiesView } from './policiesView.js';
-import type { AccountsPage, AccountsQuery, AccountView, AuditView, Choice, EvidenceView, ExceptionRow, Overview, PoliciesView, SupposeAnswer, Supposed, Verification } from './types.js';
+import type { AccountsPage, AccountsQuery, AccountView, AuditView, Choice, EvidenceView, ExceptionRow, Overview, PoliciesView, ScanFrame, SupposeAnswer, Supposed, Verification } from './types.js';
 import { choices, supposeChoices, supposeWords } from './workbench.js';
 
 export { SORTS } from './types.js';
@@ -31,6 +31,7 @@ export interface ReportParts {
 
 /** Everything the tab reads, of the latest scan. Rejects where no scan could be made, or where the database can't be used. */
 export interface Reports {
+  frame(): Promise<ScanFrame>;
   overview(): Promise<Overview>;
   accounts(query: AccountsQuery): Promise<AccountsPage>;
   /** Undefined: no account of that id. */
@@ -51,6 +52,7 @@ export interface Reports {
 export function createReports({ scanner, summaries, audit, exceptions, tickets, groupPath, now }: ReportParts): Reports {
   const of = async <T>(view: (scan: Scan) => T): Promise<Awaited<T>> => await view(await scanner.current());
   return {
+    frame: () => of(frameOf),
     overview: () => of((scan) => overview(scan, summaries, now())),
     accounts: (query) => of((scan) => accountsPage(scan, query)),
     account: (id) => of((scan) => accountView(scan, id, groupPath)),
@@ -64,6 +66,10 @@ export function createReports({ scanner, summaries, audit, exceptions, tickets, 
     verifyAudit: async () => (await audit).verify(),
     evidence: (limit) => of((scan) => evidenceView(scan, limit)),
   };
+}
+
+function frameOf({ report: { tenant, scannedAt, complete }, isPreliminary }: Scan): ScanFrame {
+  return { tenant: tenant.displayName, isDemo: tenant.isDemo, scannedAt, isPreliminary, complete };
 }
 
 async function accountView(scan: Scan, id: string, groupPath: GroupPath): Promise<AccountView | undefined> {

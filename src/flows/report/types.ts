@@ -11,6 +11,15 @@ export type { TicketList } from '../tickets/types.js';
 /** The kinds of account that are counted apart; one account may be of several. */
 export type Kind = Extract<Filter, 'members' | 'guests' | 'admins' | 'service' | 'shared'>;
 
+/** What stands above every view. */
+export interface ScanFrame {
+  tenant: string;
+  isDemo: boolean;
+  scannedAt: string;
+  isPreliminary: boolean;
+  complete: boolean;
+}
+
 export interface Overview {
   tenant: { id: string; displayName: string; isDemo: boolean };
   scannedAt: string;

@@ -54,7 +54,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/api/report', run: ({ reports }) => reports.overview() },
   {
     method: 'GET', path: '/api/report/me',
-    run: async ({ may, appId }, { caller }) => ({ name: caller.name, accountId: caller.accountId, may: await may(caller), appId: appId ?? null }),
+    run: async ({ reports, may, appId }, { caller }) => ({ name: caller.name, accountId: caller.accountId, may: await may(caller), appId: appId ?? null, scan: await reports.frame() }),
   },
   { method: 'GET', path: '/api/report/accounts', run: (parts, asked) => accounts(parts, asked) },
   { method: 'GET', path: '/api/report/account', run: async ({ reports }, { query }) => found(await reports.account(read(oneAccount, query).id), NO_ACCOUNT) },

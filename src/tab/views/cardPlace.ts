@@ -1,5 +1,5 @@
 import { ApiError } from '../api.js';
-import { drawCard, type CardJson } from '../card.js';
+import type { CardJson } from '../card.js';
 import { h } from '../dom.js';
 import { hashOf } from '../router.js';
 import { WORDS } from '../words.js';
@@ -32,7 +32,7 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 export async function cardPlace(context: Context, first: Pressed, { label, back }: Options): Promise<HTMLElement> {
   const place = h('div', { class: 'card-place' });
   const show = async (pressed: Pressed): Promise<void> => {
-    const { card } = await context.api.post<{ card: CardJson }>('/press', pressed);
+    const [{ card }, { drawCard }] = await Promise.all([context.api.post<{ card: CardJson }>('/press', pressed), import('../card.js')]);
     const isFirst = pressed.verb === first.verb;
     const goBack = isFirst ? [] : [h('button', { type: 'button', class: 'back', onclick: () => void shown(first) }, `‹ ${back}`)];
     place.replaceChildren(...goBack, drawCard(card, { press, open: (url) => context.host.open(url) }, label));

@@ -1,3 +1,4 @@
+import type { ScanFrame } from '../../flows/report/types.js';
 import type { Api } from '../api.js';
 import { h } from '../dom.js';
 import type { Host } from '../host.js';
@@ -10,6 +11,7 @@ export interface Me {
   may: { enforce: boolean; ticket: boolean };
   /** The bot's app id, for links into Teams; null without Teams. */
   appId: string | null;
+  scan: ScanFrame;
 }
 
 /** What a view works with. */
