@@ -63,7 +63,7 @@ export function createDaily({ config, tenant, store, kept, scanner, tickets, his
   const follow = async (scan: Scan): Promise<void> => {
     const { isDemo } = tenant;
     await alertOf({ alerts: kept((opened, key) => opened.alerts(key)), exceptions, subscriptions, history, judge, readAudits, post: posted, alertAbove: config.jobs.alertAbove, isDemo, now }, scan);
-    await askForReviews({ exceptions, conversations, audit, present: (exception) => reviewCard(scan, exception, isDemo), post: posted, now, log });
+    await askForReviews({ exceptions, conversations, audit, present: (group) => reviewCard(scan, group, isDemo), post: posted, now, log });
     (await jobs)?.notify();
   };
   const begin = async (sender: Sender): Promise<Jobs> => {

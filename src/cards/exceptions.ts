@@ -41,7 +41,8 @@ const RULE = 'An accepted gap stays a gap: it is counted, shown as accepted, and
 export interface ExceptionsView {
   headline: string;
   notes: string[];
-  rows: { id: string; account: { id: string; displayName: string; userPrincipalName: string }; finding: string; until: string; by: string; owner: string; reason: string }[];
+  /** `ids`: what was accepted in one go. */
+  rows: { ids: string[]; account: { id: string; displayName: string; userPrincipalName: string }; findings: string[]; until: string; by: string; owner: string; reason: string }[];
 }
 
 const MAX_ROWS = 8;
@@ -54,16 +55,16 @@ export const exceptionsCard: Presenter<ExceptionsView> = {
   }),
   text: ({ headline, notes, rows }) => [
     stop(headline), ...notes,
-    ...rows.slice(0, MAX_ROWS).map(({ account, finding, until, by, owner, reason }) => `- ${account.displayName} <${account.userPrincipalName}>: ${findingWords(finding)}; accepted until ${until} by ${by}, ${owner} answers for it, because: ${stop(reason)}`),
+    ...rows.slice(0, MAX_ROWS).map(({ account, findings, until, by, owner, reason }) => `- ${account.displayName} <${account.userPrincipalName}>: ${findings.map(findingWords).join(', ')}; accepted until ${until} by ${by}, ${owner} answers for it, because: ${stop(reason)}`),
     more(rows.length),
   ],
 };
 
 const more = (count: number): string => (count > MAX_ROWS ? `${plural(count - MAX_ROWS, 'more exception')}.` : '');
 
-function rowData({ id, account, finding, until, by, owner, reason }: ExceptionsView['rows'][number]): Data {
+function rowData({ ids, account, findings, until, by, owner, reason }: ExceptionsView['rows'][number]): Data {
   return {
-    id: raw(id), account: raw(account.id), name: account.displayName, address: account.userPrincipalName, what: trusted(stop(capital(findingWords(finding)))),
+    ids: raw(ids), account: raw(account.id), name: account.displayName, address: account.userPrincipalName, what: trusted(stop(capital(findings.map(findingWords).join(', ')))),
     terms: md`Until **${until}** · accepted by ${by} · ${owner} answers for it`, reason: md`Because: ${stop(reason)}`, button: plain(`End the exception for ${account.displayName}`),
   };
 }

@@ -35,5 +35,5 @@ export const acceptView = (name: Naming): AcceptView => ({
 
 export const exceptionsView = (name: Naming): ExceptionsView => ({
   headline: '12 accepted exceptions', notes: ['They stay gaps and count as such. Soonest to end first.'],
-  rows: times(12, () => ({ id: ID, account: candidate(name), finding: 'location-exclusion', until: '2026-12-23', by: name('Dana Roy'), owner: name('Priya'), reason: name('The scanner in the warehouse cannot do MFA; it is replaced in January.') })),
+  rows: times(12, () => ({ ids: [ID, ID], account: candidate(name), findings: ['location-exclusion', 'gap'], until: '2026-12-23', by: name('Dana Roy'), owner: name('Priya'), reason: name('The scanner in the warehouse cannot do MFA; it is replaced in January.') })),
 });

@@ -43,7 +43,7 @@ export async function showAccount(request: Request, query: string, { slots = {},
   if (result.kind === 'ambiguous') return whichOne(request, result.query, result.candidates, { intent: 'explain-account', slots });
   const { account } = result.explanation;
   const topics = topicsAbout(account.findings.map(({ id }) => id));
-  const accepted = (await acceptedNow(request)).get(account.id)?.map(acceptedLine).join('; ');
+  const accepted = acceptedLine((await acceptedNow(request)).get(account.id) ?? []);
   const view = { explanation: result.explanation, topics, ...(accepted && { accepted }), ...(from && { from }) };
   return { presented: present(explainCard, view, request.frame(scan)), context: { lastAccountId: account.id } };
 }

@@ -31,5 +31,5 @@ function withAccepted(scan: Scan, list: AccountList, accepted: Accepted): Accoun
   if (accepted.size === 0) return list;
   const listed = new Set(list.accountIds);
   const count = acceptedAccounts(scan.report.accounts.filter(({ id }) => listed.has(id)), accepted).length;
-  return { ...list, headline: headlineWithAccepted(list.headline, count), rows: list.rows.map((row) => ({ ...row, accepted: accepted.get(row.id)?.map(acceptedLine).join('; ') ?? '' })) };
+  return { ...list, headline: headlineWithAccepted(list.headline, count), rows: list.rows.map((row) => ({ ...row, accepted: acceptedLine(accepted.get(row.id) ?? []) })) };
 }

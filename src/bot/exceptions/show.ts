@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { exceptionsCard, present, type ExceptionsView } from '../../cards/index.js';
-import { byAccount, withdrawException, type Accepted, type ExceptionParts } from '../../flows/exceptions/index.js';
+import { byAccount, onSameTerms, withdrawException, type Accepted, type ExceptionParts } from '../../flows/exceptions/index.js';
 import { resolveAccount, type Scan } from '../../flows/index.js';
 import { notice } from '../replies.js';
 import type { Answer, Request } from '../types.js';
@@ -21,9 +21,10 @@ export async function acceptedNow({ parts: { daily, now, log } }: Request): Prom
 
 export function rowsOf({ report }: Scan, exceptions: Exceptions): Row[] {
   const accounts = new Map(report.accounts.map((account) => [account.id, account]));
-  return exceptions.map(({ id, accountId, finding, expiresAt, acceptedBy, owner, reason }) => {
+  return onSameTerms(exceptions).map((group) => {
+    const { accountId, expiresAt, acceptedBy, owner, reason } = group[0]!;
     const { displayName = 'An account that is gone', userPrincipalName = accountId } = accounts.get(accountId) ?? {};
-    return { id, account: { id: accountId, displayName, userPrincipalName }, finding, until: expiresAt.slice(0, 10), by: acceptedBy.name, owner: owner.name, reason };
+    return { ids: group.map(({ id }) => id), account: { id: accountId, displayName, userPrincipalName }, findings: group.map(({ finding }) => finding), until: expiresAt.slice(0, 10), by: acceptedBy.name, owner: owner.name, reason };
   });
 }
 
@@ -38,12 +39,16 @@ export async function showExceptions(request: Request, account?: string): Promis
   const all = await (await daily.exceptions).inForce(new Date(now()).toISOString());
   const meant = account === undefined ? undefined : resolveAccount(scan, account, { context: request.context });
   const shown = meant?.kind === 'resolved' ? all.filter(({ accountId }) => accountId === meant.account.id) : all;
-  const headline = shown.length === 0 ? 'Nothing is accepted' : `${shown.length === 1 ? '1 accepted exception' : `${shown.length} accepted exceptions`}`;
-  return showRows(request, headline, rowsOf(scan, shown), shown.length === 0 ? ['A gap is accepted from the card that says why.'] : ['They stay gaps and count as such. Soonest to end first.']);
+  const rows = rowsOf(scan, shown);
+  const headline = rows.length === 0 ? 'Nothing is accepted' : `${rows.length === 1 ? '1 accepted exception' : `${rows.length} accepted exceptions`}`;
+  return showRows(request, headline, rows, shown.length === 0 ? ['A gap is accepted from the card that says why.'] : ['They stay gaps and count as such. Soonest to end first.']);
 }
 
-export async function withdraw(request: Request, id: string): Promise<Answer> {
+export async function withdraw(request: Request, ids: readonly string[]): Promise<Answer> {
   const { parts: { daily, authority, now }, person } = request;
-  const outcome = await withdrawException({ exceptions: daily.exceptions, audit: daily.audit, authority, now }, person, id);
-  return outcome.kind === 'refused' ? notice(request, outcome.because, { headline: 'The exception stays as it is' }) : showExceptions(request);
+  for (const id of ids) {
+    const outcome = await withdrawException({ exceptions: daily.exceptions, audit: daily.audit, authority, now }, person, id);
+    if (outcome.kind === 'refused') return notice(request, outcome.because, { headline: 'The exception stays as it is' });
+  }
+  return showExceptions(request);
 }

@@ -3,4 +3,4 @@ export { acceptable, acceptedAccounts, byAccount, GAP, type Accepted } from './a
 export { acceptFindings, lastDay, LONGEST_DAYS, MOST_ACCOUNTS, type AcceptOutcome, type AcceptWish, type ExceptionParts } from './accept.js';
 export { askForReviews, reviewCard, type ReviewParts } from './review.js';
 export { withdrawException, type WithdrawOutcome } from './withdraw.js';
-export { acceptedLine, acceptedWords, headlineWithAccepted } from './words.js';
+export { acceptedLine, acceptedWords, headlineWithAccepted, onSameTerms } from './words.js';

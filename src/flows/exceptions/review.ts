@@ -2,23 +2,25 @@ import { exceptionsCard, present, type Presented } from '../../cards/index.js';
 import type { AuditStore, ConversationStore, ExceptionRecord, ExceptionStore } from '../../store/types.js';
 import type { Scan } from '../types.js';
 import { GAP } from './accepted.js';
+import { onSameTerms } from './words.js';
 
 export interface ReviewParts {
   exceptions: Promise<ExceptionStore>;
   conversations: Promise<ConversationStore>;
   audit: Promise<AuditStore>;
-  /** The card that asks the owner. */
-  present: (exception: ExceptionRecord) => Presented;
+  /** The card that asks the owner about what was accepted in one go. */
+  present: (exceptions: ExceptionRecord[]) => Presented;
   post: (message: { key: string; conversationId: string; presented: Presented }) => Promise<unknown>;
   now: () => number;
   log: (message: string, cause?: unknown) => void;
 }
 
 /** Asks one owner: is it still right? */
-export function reviewCard({ report: { tenant, accounts } }: Scan, { id, accountId, finding, expiresAt, acceptedBy, owner, reason }: ExceptionRecord, isDemo: boolean): Presented {
+export function reviewCard({ report: { tenant, accounts } }: Scan, exceptions: ExceptionRecord[], isDemo: boolean): Presented {
+  const { accountId, expiresAt, acceptedBy, owner, reason } = exceptions[0]!;
   const { displayName = 'An account that is gone', userPrincipalName = accountId } = accounts.find((account) => account.id === accountId) ?? {};
   const until = expiresAt.slice(0, 10);
-  const row = { id, account: { id: accountId, displayName, userPrincipalName }, finding, until, by: acceptedBy.name, owner: owner.name, reason };
+  const row = { ids: exceptions.map(({ id }) => id), account: { id: accountId, displayName, userPrincipalName }, findings: exceptions.map(({ finding }) => finding), until, by: acceptedBy.name, owner: owner.name, reason };
   const headline = `An exception that \`${owner.name}\` answers for ends on ${until}`;
   return present(exceptionsCard, { headline, notes: ['Close the gap, accept it anew with a reason, or let it come back.'], rows: [row] }, { isDemo: isDemo || tenant.isDemo, tenant: tenant.displayName });
 }
@@ -30,9 +32,10 @@ const ROWS = 200;
 export async function askForReviews(parts: ReviewParts): Promise<void> {
   const moment = new Date(parts.now()).toISOString();
   const due = await (await parts.exceptions).takeForReview(moment, new Date(parts.now() + WEEK_MS).toISOString());
-  for (const exception of due) {
+  for (const group of onSameTerms(due)) {
+    const exception = group[0]!;
     const conversationId = (await (await parts.conversations).personalOf(exception.owner.id)) ?? (await acceptedIn(parts, exception));
-    if (conversationId) await parts.post({ key: `review:${exception.id}`, conversationId, presented: parts.present(exception) });
+    if (conversationId) await parts.post({ key: `review:${exception.id}`, conversationId, presented: parts.present(group) });
     else parts.log(`the owner of the exception \`${exception.id}\` can't be asked: no chat with them is known; it ends on ${exception.expiresAt.slice(0, 10)}`);
   }
 }
