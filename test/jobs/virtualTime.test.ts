@@ -140,7 +140,7 @@ class VirtualYear {
     for (;;) {
       const claimed = await parts.stores.deliveries.claim({ worker, now: iso(this.#now), until: iso(this.#now + LEASE_MS), limit: 50 });
       for (const delivery of claimed) {
-        await deliver(parts, delivery, async () => undefined);
+        await deliver(parts, delivery, async () => true);
         if (this.#stopped) throw this.#stopped;
       }
       if (claimed.length === 0 && this.#now >= until) return;

@@ -8,23 +8,27 @@ export const LEASE_MS = 45_000;
 const FIRST_REST_MS = 2_000;
 const LONGEST_REST_MS = 10 * 60_000;
 const REFUSED_REST_MS = 60_000;
+const CROWDED_REST_MS = 15_000;
 
 /**
  * Sends one claimed delivery, and records what became of it. Never rejects: what can't be recorded is held until its lease
- * runs out, and then somebody takes it over. `turn` resolves when the pace lets this one go.
+ * runs out, and then somebody takes it over. `turn` resolves when the pace lets this one go; false where it would have to wait too long.
  */
-export async function deliver(parts: DeliverParts, delivery: DeliveryRecord, turn: () => Promise<void>): Promise<void> {
+export async function deliver(parts: DeliverParts, delivery: DeliveryRecord, turn: () => Promise<boolean>): Promise<void> {
+  let isHandedOver = false;
   try {
     const { reference, obstacle } = await recipient(parts, delivery);
     if (!reference) return void (await end(parts, delivery, obstacle));
     const presented = await compose(parts, delivery);
     if (!presented) return void (await end(parts, delivery, { status: 'skipped', note: 'the subscription has ended' }));
-    await turn();
+    if (!(await turn())) return void (await rest(parts, delivery, { kind: 'busy', because: 'too much was to be sent at once', retryAfterMs: CROWDED_REST_MS }));
     if (!(await parts.stores.deliveries.begin(delivery.key, parts.worker, later(parts, LEASE_MS)))) return;
+    isHandedOver = true;
     await settle(parts, delivery, await parts.sender.send(reference, delivery.isRepeat ? repeated(presented) : presented), presented.note);
   } catch (cause) {
     parts.log(`delivery \`${delivery.key}\` failed`, cause);
-    await rest(parts, delivery, { kind: 'busy', because: 'it could not be composed' }).catch(() => undefined);
+    const because = isHandedOver ? 'what became of it could not be recorded' : 'it could not be composed';
+    await rest(parts, delivery, { kind: 'busy', because, mayHaveArrived: isHandedOver }).catch(() => undefined);
   }
 }
 

@@ -34,13 +34,15 @@ export function deliveryStore(database: Kysely<Database>, tenantId: string): Del
 
 /** Whoever is found `sending` belongs to a process that stopped in the middle: it may have arrived. */
 async function claimed(database: Kysely<Database>, tenantId: string, { worker, now, until, limit }: Parameters<DeliveryStore['claim']>[0]): Promise<DeliveryRecord[]> {
+  // Materialized: as a mere subquery it may run several times, and more rows than the limit are taken.
   const { rows } = await sql<Row>`
-    update delivery set worker = ${worker}, held_until = ${new Date(until)}, attempts = attempts + 1, is_repeat = is_repeat or status = 'sending', status = 'waiting'
-    where tenant_id = ${tenantId} and key in (
+    with due as materialized (
       select key from delivery where tenant_id = ${tenantId} and status in ('waiting', 'sending') and held_until <= ${new Date(now)}
       order by held_until limit ${limit} for update skip locked
     )
-    returning *
+    update delivery set worker = ${worker}, held_until = ${new Date(until)}, attempts = attempts + 1, is_repeat = is_repeat or status = 'sending', status = 'waiting'
+    from due where delivery.tenant_id = ${tenantId} and delivery.key = due.key
+    returning delivery.*
   `.execute(database);
   return rows.map(toRecord).toSorted((a, b) => a.dueAt.localeCompare(b.dueAt));
 }
