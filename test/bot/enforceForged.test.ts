@@ -103,7 +103,7 @@ describe('forged and stale presses', function () {
 
     it('can\'t open a gap with a forged change', async () => {
       for (const data of [
-        { change: 'disable-policy', policy: 'CA001' }, { change: 'exclude-user', user: 'bob lavoie', policy: 'CA001' }, { change: 'exclude-location', location: 'AllTrusted' }, { change: 'disable-security-defaults' },
+        { change: 'disable-policy', policy: 'CA001' }, { change: 'exclude-user', user: 'bob lavoie', policy: 'CA001' }, { change: 'exclude-location', location: 'all trusted locations' }, { change: 'disable-security-defaults' },
         { text: 'disable CA001' }, { change: 'add-to-group', user: 'bob lavoie', group: 'CA-Exclusions - MFA' }, { change: 'add-to-group', user: 'dana whitfield', group: 'CA-Exclusions - MFA' },
       ]) {
         assert.match(read(await stage.press({ verb: 'enforce-change', data }, { chat })), /only carry out changes that close gaps|nothing that opens a gap/, JSON.stringify(data));

@@ -45,6 +45,8 @@ export async function makeTenantProposal(parts: EnforceParts, scan: Scan, person
   const moved = report.accounts.flatMap((before, position) => (before.verdict === after[position]!.verdict ? [] : [{ before, after: after[position]! }]));
   const worse = moved.filter((each) => each.after.verdict === 'nonCompliant');
   if (worse.length > 0) return { because: `${countOf(worse.length)} would be able to sign in without MFA afterwards; I carry out nothing that opens a gap.` };
+  // An exclusion group takes members, too: into a group, or out of it, only for the better.
+  if (moved.length === 0 && edits.some(({ kind }) => kind === 'addToGroup' || kind === 'removeFromGroup')) return { because: 'Nobody would be better protected by that; I only carry out changes that close gaps.' };
   const title = capital(edits.map((edit) => describeEdit(edit, snapshot)).join(', and '));
   const approval = await approvalBecause([], true, parts);
   return { content: contentFor(title, moved, effects, scan, person, approval), changes };
