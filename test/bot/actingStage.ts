@@ -105,6 +105,11 @@ export class ActingStage {
     return JSON.stringify(parts);
   }
 
+  /** The same without the times that Entra itself puts on a policy at every change, and so at an undo. */
+  async settings(): Promise<string> {
+    return (await this.tenant()).replaceAll(/"modifiedDateTime":(?:"[^"]*"|null)/g, '"modifiedDateTime":0');
+  }
+
   /** The tenant's own log of changes: who made each. */
   async directoryAudits(): Promise<{ by: string; activity: string }[]> {
     const rows = await this.#all('/auditLogs/directoryAudits?$top=999') as { activityDisplayName: string; initiatedBy: { user: { userPrincipalName: string } } }[];

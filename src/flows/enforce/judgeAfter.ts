@@ -11,8 +11,11 @@ export async function judgeAfter({ scanner, log }: EnforceParts, record: PlanRec
   // A process that takes a plan up may not have scanned yet.
   const scan = scanner.latest() ?? (await scanner.current().catch((cause: unknown) => log('the accounts of a plan could not be judged', cause)));
   if (!scan) return {};
-  if (effective.length > 0) scanner.amend(effective).catch((cause: unknown) => log('the scan after a plan failed', cause));
+  const isUntold = record.steps.some((step) => step.status === 'effective' && stepOf(step).edits.length === 0);
+  if (effective.length > 0 || isUntold) scanner.amend(effective).catch((cause: unknown) => log('the scan after a plan failed', cause));
   const ids = new Set(contentOf(record).rows.map(({ account }) => account.id));
+  // An undo whose effect the engine can't compute beforehand: until the scan that follows nobody knows.
+  if (isUntold) return Object.fromEntries([...ids].map((id) => [id, 'unknown']));
   const after = judge(applyEdits(subset(scan.snapshot, ids), effective));
   return Object.fromEntries(after.accounts.map(({ id, verdict }) => [id, verdict]));
 }

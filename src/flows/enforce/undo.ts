@@ -53,13 +53,14 @@ function contentFor(record: PlanRecord, restorable: SettingChange[], changedSinc
   const was = contentOf(record);
   const rows = was.kind === 'accounts' ? was.rows.filter(({ account }) => touched.has(account.id)) : was.rows;
   const effects = was.effects.filter((edit) => !('accountId' in edit) || touched.has(edit.accountId) || was.kind === 'tenant').flatMap(inverse);
-  const after = verdictsWith(scan, effects, rows);
+  const isUntold = restorable.some(({ edits }) => edits.length === 0);
+  const after = isUntold ? new Map<string, Verdict>() : verdictsWith(scan, effects, rows);
   const now = verdictsWith(scan, [], rows);
   const opened = rows.filter(({ account }) => after.get(account.id) === 'nonCompliant').length;
   return {
     kind: 'undo', title: `Undo plan ${record.number}: ${was.title}`, heldBack: [], warnings: changedSince, effects, scannedAt: scan.report.scannedAt,
     rows: rows.map(({ account, lever }): PlanRow => ({ account, lever: lever && `Takes back: ${lever}`, before: now.get(account.id) ?? 'unknown', after: after.get(account.id) ?? 'unknown', warnings: [] })),
-    effect: opened > 0 ? `${countOf(opened)} can sign in without MFA again afterwards.` : 'No gap is known to open by it.',
+    effect: isUntold ? 'Which gaps open again by it, only the scan that follows can tell.' : opened > 0 ? `${countOf(opened)} can sign in without MFA again afterwards.` : 'No gap is known to open by it.',
     ...(approval && { approvalBecause: approval }),
   };
 }
