@@ -54,7 +54,10 @@ function send({ type, tag, plain, packed }: Asset, request: restify.Request, res
   response.setHeader('etag', tag);
   response.setHeader('vary', 'accept-encoding');
   response.setHeader('cache-control', 'no-cache');
-  if (request.header('if-none-match') === tag) return void response.writeHead(304).end();
+  if (request.header('if-none-match') === tag) {
+    response.writeHead(304);
+    return void response.end();
+  }
   const body = isPacked ? packed : plain;
   response.writeHead(200, { 'content-type': type, 'content-length': body.length, ...(isPacked && { 'content-encoding': 'gzip' }) });
   response.end(body);

@@ -59,6 +59,6 @@ function hostConfig(): object {
     fontSizes: { small: 12, default: 14, medium: 16, large: 20, extraLarge: 24 }, fontWeights: { lighter: 400, default: 400, bolder: 600 },
     containerStyles: { default: container('surface'), emphasis: container('sunken'), good: container('good-soft'), attention: container('bad-soft'), warning: container('warning-soft'), accent: container('accent-soft') },
     actions: { maxActions: 8, spacing: 'default', buttonSpacing: 8, actionsOrientation: 'horizontal', actionAlignment: 'left', showCard: { actionMode: 'inline', inlineTopMargin: 8 } },
-    textBlock: { headingLevel: 3 }, factSet: { title: { weight: 'bolder', wrap: true, maxWidth: 160 }, value: { wrap: true }, spacing: 12 },
+    textBlock: { headingLevel: 2 }, factSet: { title: { weight: 'bolder', wrap: true, maxWidth: 160 }, value: { wrap: true }, spacing: 12 },
   };
 }

@@ -34,7 +34,7 @@ export async function cardPlace(context: Context, first: Pressed, { label, back 
   const show = async (pressed: Pressed): Promise<void> => {
     const [{ card }, { drawCard }] = await Promise.all([context.api.post<{ card: CardJson }>('/press', pressed), import('../card.js')]);
     const isFirst = pressed.verb === first.verb;
-    const goBack = isFirst ? [] : [h('button', { type: 'button', class: 'back', onclick: () => void shown(first) }, `‹ ${back}`)];
+    const goBack = isFirst ? [] : [h('button', { type: 'button', class: 'back', onclick: reload }, `‹ ${back}`)];
     place.replaceChildren(...goBack, drawCard(card, { press, open: (url) => context.host.open(url) }, label));
   };
   const shown = async (pressed: Pressed): Promise<void> => {
@@ -58,6 +58,9 @@ export async function cardPlace(context: Context, first: Pressed, { label, back 
   await show(first);
   return place;
 }
+
+/** The whole page anew: what was pressed may have changed more than the card. */
+const reload = (): void => void dispatchEvent(new HashChangeEvent('hashchange'));
 
 /** What was pressed is gone: the keyboard goes on where the answer begins. */
 function focusOn(place: HTMLElement): void {

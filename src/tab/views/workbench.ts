@@ -103,6 +103,6 @@ function outcome(result: Supposed): Node[] {
   ];
 }
 
-const changed = ({ accounts }: Supposed): HTMLElement => table(TEXT.result, [TEXT.account, TEXT.before, TEXT.after, TEXT.witness], accounts.map(({ id, displayName, before, after, witness }) => [
+const changed = ({ accounts }: Supposed): HTMLElement => table(WORDS.views.accounts, [TEXT.account, TEXT.before, TEXT.after, TEXT.witness], accounts.map(({ id, displayName, before, after, witness }) => [
   link(hashOf('account', id), displayName), verdict(before), verdict(after), h('span', {}, ...prose(witness ?? '')),
 ]));

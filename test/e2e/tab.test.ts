@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { request } from 'node:http';
+import { runProduct, type RunningProduct } from '../bot/product.js';
+import { buildTab, isThorough, LOOKS, needBrowser, TabBrowser } from './tabBrowser.js';
+import { withPast } from './tabDemo.js';
+
+const USERS = 1_500;
+
+describe('the tab of the demo', function () {
+  this.timeout(120_000);
+  let product: RunningProduct;
+  let tab: TabBrowser;
+  let someone: string;
+
+  before(async function () {
+    needBrowser(this);
+    buildTab();
+    product = await runProduct({}, { demoUsers: USERS });
+    await withPast(product);
+    tab = await TabBrowser.open(`http://127.0.0.1:${product.port}`);
+    someone = product.app.scanner.latest()!.report.accounts.find(({ displayName }) => displayName === 'Bob Lavoie')!.id;
+  });
+  after(async () => {
+    await tab?.close();
+    await product?.close();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await tab?.picture(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+  });
+
+  const views: [hash: string, heading: RegExp, name: string][] = [
+    ['#/overview', /Overview/, 'overview'], ['#/accounts', /Accounts/, 'accounts'], ['#/account/someone', /Bob Lavoie/, 'account'], ['#/what-if?tick=defaults', /What if/, 'what-if'],
+    ['#/policies', /Policies/, 'policies'], ['#/tickets', /Tickets/, 'tickets'], ['#/ticket/1', /Ticket 1/, 'ticket'], ['#/exceptions', /Exceptions/, 'exceptions'], ['#/audit', /Audit/, 'audit'], ['#/evidence?limit=30', /Evidence/, 'evidence'], ['#privacy', /Privacy/, 'privacy'],
+  ];
+  const addressOf = (hash: string): string => hash.replace('someone', someone).replace('defaults', encodeURIComponent(JSON.stringify({ kind: 'setSecurityDefaults', enabled: true })));
+
+  for (const [hash, heading, name] of views) {
+    it(`shows ${name} in three themes and on a phone, without anything that axe finds`, async () => {
+      for (const look of LOOKS) {
+        await tab.look(look);
+        // The theme changes under the page, as it does in Teams.
+        await (look === LOOKS[0] ? tab.goTo(addressOf(hash)) : tab.settled());
+        if (name === 'what-if') await tab.page.getByText(/would come in/).waitFor();
+        assert.match(await tab.heading(), heading);
+        if (name !== 'privacy') await tab.page.getByText('demo tenant').first().waitFor();
+        assert.equal(await tab.overflow(), 0, `${name} scrolls sideways (${look})`);
+        if (look !== 'light' && !isThorough) continue;
+        await tab.picture(`tab-${name}-${look}`);
+        assert.deepEqual(await tab.axe(), [], look);
+      }
+    });
+  }
+
+  it('has had no error and no breach of its own policy', () => assert.deepEqual(tab.problems, []));
+
+  describe('the list of accounts', () => {
+    const rows = () => tab.page.locator('.grid-space .grid-row');
+    const rowAt = (index: number) => tab.page.locator(`[aria-rowindex="${index + 2}"]`);
+
+    before(async () => {
+      await tab.look('light');
+      await tab.goTo('#/accounts?sort=address');
+    });
+
+    it('draws only what is in view, and says how many there are', async () => {
+      assert.ok((await rows().count()) < 60);
+      assert.equal(await tab.page.locator('[role=grid]').getAttribute('aria-rowcount'), String(USERS + 1));
+      assert.match(await tab.page.locator('.count').innerText(), /1,500 accounts/);
+    });
+
+    it('shows each place what the server has there, wherever it is scrolled', async () => {
+      const addresses = product.app.scanner.latest()!.report.accounts.map(({ userPrincipalName }) => userPrincipalName).toSorted((one, other) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1));
+      for (const share of [0.5, 0.13, 1, 0.77, 0]) {
+        await tab.page.locator('.grid').evaluate((grid, part) => (grid.scrollTop = part * grid.scrollHeight), share);
+        await tab.page.waitForTimeout(60);
+        await tab.settled();
+        const seen = await rows().evaluateAll((all) => all.map((row) => [Number(row.getAttribute('aria-rowindex')) - 2, row.querySelector('.cell-address')!.textContent] as const));
+        assert.ok(seen.length > 10);
+        assert.deepEqual(seen.filter(([index, address]) => addresses[index] !== address), []);
+        if (share === 1) await rowAt(USERS - 1).waitFor({ state: 'visible' });
+      }
+    });
+
+    it('moves and opens with the keyboard, and is found again as it was left', async () => {
+      await tab.page.locator('[role=grid]').focus();
+      await tab.page.keyboard.press('End');
+      await rowAt(USERS - 1).waitFor();
+      assert.equal(await tab.page.locator('[role=grid]').getAttribute('aria-activedescendant'), `row-${USERS - 1}`);
+      for (const key of ['PageUp', 'ArrowUp', 'ArrowDown', 'Home', 'ArrowDown', 'ArrowDown']) await tab.page.keyboard.press(key);
+      assert.equal(await tab.page.locator('[role=grid]').getAttribute('aria-activedescendant'), 'row-2');
+      await tab.settled();
+      const name = await rowAt(2).locator('a').innerText();
+      await tab.page.keyboard.press('Enter');
+      await tab.page.locator('h1', { hasText: name }).waitFor();
+      await tab.page.goBack();
+      await rowAt(2).locator('a', { hasText: name }).waitFor();
+      assert.equal(await tab.page.locator('.grid-row.active').getAttribute('aria-rowindex'), '4');
+    });
+
+    it('searches, filters and sorts on the server', async () => {
+      await tab.page.getByRole('searchbox').fill('bob lavoie');
+      await tab.page.locator('.count', { hasText: '1 account' }).waitFor();
+      await tab.page.getByRole('searchbox').fill('');
+      await tab.page.getByLabel('Verdict').selectOption('unknown');
+      await tab.page.locator('.count', { hasText: /^[1-9]\d? accounts/ }).waitFor();
+      await tab.settled();
+      assert.ok((await rows().allInnerTexts()).every((text) => text.includes('Unknown')));
+      await tab.page.getByRole('button', { name: 'Name' }).click();
+      await tab.settled();
+      const names = await tab.page.locator('.cell-name a').allInnerTexts();
+      assert.deepEqual(names, names.toSorted((one, other) => one.localeCompare(other, 'en')));
+      assert.match(tab.page.url(), /verdict=unknown&sort=name|sort=name/);
+    });
+
+    it('shows names that hold markup as the letters they are', async () => {
+      await tab.goTo('#/accounts?q=robert.tables');
+      assert.match(await rows().first().innerText(), /\*\*Robert\*\* <img src=x/);
+      await rows().first().click();
+      await tab.page.locator('.adaptive', { hasText: '**Robert** <img src=x' }).waitFor();
+      assert.equal(await tab.page.locator('main img, main a[href*="evil"]').count(), 0);
+    });
+  });
+
+  it('counts in the workbench what the command line counts', async () => {
+    await tab.goTo('#/what-if');
+    const box = tab.page.getByRole('checkbox', { name: /Exclude the location Montréal - siège social/ });
+    await box.check();
+    await tab.page.getByText(/would fall out/).waitFor();
+    const { result } = await (await fetch(`http://127.0.0.1:${product.port}/api/report/suppose`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ words: 'exclude the Montréal office' }) })).json() as { result: { worse: number } };
+    assert.ok(result.worse > 100);
+    assert.match(await tab.page.locator('.outcome').innerText(), new RegExp(`${result.worse.toLocaleString('en-US')} would fall out`));
+    await box.uncheck();
+    await tab.page.getByText('Nothing is ticked yet.').waitFor();
+  });
+
+  it('enforces from the card as in the chat: preview, confirm, done, and the account is compliant', async () => {
+    await tab.goTo(`#/account/${someone}`);
+    await tab.page.getByRole('button', { name: 'Enforce MFA…' }).click();
+    await tab.page.locator('.adaptive', { hasText: /Nothing has been changed|Take .*Bob Lavoie.* out of/ }).waitFor();
+    await tab.picture('tab-preview');
+    await tab.page.getByRole('button', { name: /^Confirm|^Enforce/ }).click();
+    await tab.page.locator('.adaptive', { hasText: /Done/ }).waitFor();
+    await tab.picture('tab-enforced');
+    await tab.goTo('#/audit');
+    await tab.page.getByRole('cell', { name: 'plan.finished' }).first().waitFor();
+    await tab.page.getByRole('button', { name: 'Check the chain' }).click();
+    await tab.page.getByText(/The chain is whole/).waitFor();
+  });
+
+  it('prints the evidence without the controls, with its fingerprint', async () => {
+    await tab.goTo('#/evidence');
+    await tab.page.emulateMedia({ media: 'print' });
+    assert.equal(await tab.page.locator('.menu, .no-print').filter({ visible: true }).count(), 0);
+    assert.match(await tab.page.locator('.hash').innerText(), /^[0-9a-f]{64}$/);
+    await tab.picture('tab-evidence-print', false);
+    await tab.page.emulateMedia({ media: 'screen' });
+  });
+
+  it('downloads the evidence as a file', async () => {
+    await tab.goTo('#/evidence');
+    const [download] = await Promise.all([tab.page.waitForEvent('download'), tab.page.getByRole('button', { name: 'Download CSV' }).click()]);
+    assert.equal(download.suggestedFilename(), 'mfa-evidence.csv');
+    await tab.page.getByText('The file is in your downloads.').waitFor();
+  });
+
+  it('tells a reader in a sentence what is wrong, and goes on when it is mended', async () => {
+    await tab.goTo('#/account/nobody');
+    assert.match(await tab.page.getByRole('alert').innerText(), /no such account/);
+    await tab.page.getByRole('link', { name: 'Policies' }).click();
+    await tab.page.locator('h1', { hasText: 'Policies' }).waitFor();
+    tab.problems.length = 0;
+  });
+
+  describe('without Teams', () => {
+    const status = (headers: Record<string, string>, path = '/api/report/me'): Promise<number> => new Promise((resolve, reject) => {
+      request({ host: '127.0.0.1', port: product.port, path, headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode!);
+      }).on('error', reject).end();
+    });
+
+    it('answers this machine', async () => assert.equal(await status({ host: `localhost:${product.port}` }), 200));
+    for (const [what, headers] of [
+      ["a name that was made to point here", { host: 'evil.example' }], ['a name that begins like this machine', { host: '127.0.0.1.evil.example' }], ['a page from elsewhere', { host: '127.0.0.1', 'sec-fetch-site': 'cross-site' }],
+    ] as const) it(`does not answer ${what}`, async () => assert.equal(await status(headers), 403));
+
+    it('frames nowhere', async () => {
+      const page = await fetch(`http://127.0.0.1:${product.port}/tab`);
+      assert.match(page.headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/);
+      const again = await fetch(`http://127.0.0.1:${product.port}/tab`, { headers: { 'if-none-match': page.headers.get('etag')! } });
+      assert.equal(again.status, 304);
+      assert.equal((await fetch(`http://127.0.0.1:${product.port}/tab/..%2f..%2fpackage.json`)).status, 404);
+    });
+  });
+});
