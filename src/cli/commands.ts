@@ -10,6 +10,7 @@ const LOADERS: Record<string, () => Promise<Command>> = {
   restore: async () => (await import('./backup.js')).restore,
   forget: async () => (await import('./forget.js')).forget,
   doctor: async () => (await import('./doctor.js')).doctor,
+  setup: async () => (await import('./setup.js')).setup,
   help: async () => help,
 };
 

@@ -5,10 +5,11 @@ import type { Graph } from '../client/graph.js';
 import { readList } from '../client/pages.js';
 import { object, text } from '../decode/json.js';
 import { mend } from './mend.js';
+import { grantedAs } from './table.js';
 
 export interface PermissionCheck {
   source: Source;
-  /** The least application permission for it. */
+  /** The application permission to grant for it. */
   permission: string;
   status: 'ok' | 'permission' | 'licence' | 'error';
   /** One sentence with the mend; empty where all is well. */
@@ -33,7 +34,8 @@ export async function checkPermissions(graph: Graph): Promise<PermissionCheck[]>
 }
 
 async function probe(call: calls.ReadCall, ask: () => Promise<unknown>): Promise<PermissionCheck> {
-  const { source, permission } = call;
+  const { source } = call;
+  const permission = grantedAs(call.permission);
   try {
     await ask();
     return { source, permission, status: 'ok', detail: '' };

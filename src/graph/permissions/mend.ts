@@ -1,5 +1,6 @@
 import { GraphError, TokenError } from '../client/error.js';
 import { DecodeError } from '../decode/json.js';
+import { grantedAs } from './table.js';
 
 /** One sentence for a person: what went wrong with a read and how to mend it. Built from codes, never from the service's own text. */
 export function mend({ source, permission }: { source: string; permission: string }, error: unknown): string {
@@ -8,7 +9,7 @@ export function mend({ source, permission }: { source: string; permission: strin
   if (!(error instanceof GraphError)) return `Reading \`${source}\` failed unexpectedly; scan again, and report it if it stays.`;
   if (error.reason === 'licence') return `The tenant's licences don't include \`${source}\` (${answer(error)}).`;
   if (error.status === 401) return `Graph refused the token for \`${source}\` (${answer(error)}); check the credentials, then scan again.`;
-  if (error.reason === 'permission') return `Graph refused \`${source}\` (${answer(error)}); grant the permission \`${permission}\` with admin consent, then scan again.`;
+  if (error.reason === 'permission') return `Graph refused \`${source}\` (${answer(error)}); grant the permission \`${grantedAs(permission)}\` with admin consent, then scan again.`;
   return `Reading \`${source}\` failed (${answer(error)}); scan again in a few minutes.`;
 }
 

@@ -9,7 +9,9 @@ import type { ReadOutcome, SettingValue } from './types.js';
 
 type Target = { ref: RefOf<'membership'>; value: SettingValue };
 
-const RIGHTS: WriteRights = { permission: 'GroupMember.ReadWrite.All', role: 'Groups Administrator' };
+export const RIGHTS: WriteRights = { permission: 'GroupMember.ReadWrite.All', role: 'Groups Administrator' };
+/** For groups whose members hold a role by it. */
+export const ROLE_GROUP_RIGHTS: WriteRights = { permission: 'RoleManagement.ReadWrite.Directory', role: 'Privileged Role Administrator' };
 /** How often and after how many milliseconds a read is asked what came of a write: replication takes seconds. */
 const LOOKS = [0, 2_000];
 const ROUNDS = 3;
@@ -84,7 +86,7 @@ const statusOf = (sent: Sent): number | undefined => (sent.status !== 'done' && 
 const readOnlyGroup: Hint = (error) => {
   if (error.status === 403) {
     return `Graph refused the change of members (${said(error)}): it needs the permission \`${RIGHTS.permission}\` with admin consent and, with a person's own rights, the role \`${RIGHTS.role}\`; `
-      + 'for a role-assignable group `RoleManagement.ReadWrite.Directory` and `Privileged Role Administrator`, and in a dynamic group nobody can.';
+      + `for a role-assignable group \`${ROLE_GROUP_RIGHTS.permission}\` and \`${ROLE_GROUP_RIGHTS.role}\`, and in a dynamic group nobody can.`;
   }
   if (error.status === 400) return `Graph refused the change of members (${said(error)}): the group may be synchronised from on premises; change it there, or scan again.`;
   return undefined;

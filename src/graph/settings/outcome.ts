@@ -5,6 +5,8 @@ import type { WriteOutcome } from './types.js';
 /** What a write needs: the same permission, delegated and application, and for a person's own rights the least Entra role too. */
 export interface WriteRights {
   permission: string;
+  /** What Graph wants besides, for it reads what it is about to write. */
+  beside?: readonly string[];
   role: string;
 }
 
@@ -24,10 +26,11 @@ export function outcomeOf(sent: Sent, rights: WriteRights, hint: Hint = () => un
 const unclear = (error: GraphError): string =>
   `The answer of Graph got lost (${said(error)}): the change may be done or not; look what Graph says now before you try again.`;
 
-function refused(error: GraphError, { permission, role }: WriteRights): string {
+function refused(error: GraphError, { permission, beside = [], role }: WriteRights): string {
   if (error.status === 401) return `Graph refused the token (${said(error)}); sign in again.`;
   if (error.status === 403) {
-    return `Graph refused the change (${said(error)}): it needs the permission \`${permission}\` with admin consent and, with a person's own rights, the role \`${role}\`.`;
+    const names = [permission, ...beside].map((name) => `\`${name}\``).join(' and ');
+    return `Graph refused the change (${said(error)}): it needs the permission ${names} with admin consent and, with a person's own rights, the role \`${role}\`.`;
   }
   if (error.status === 429 || error.code === 'OutOfTime') return `Graph is throttled and took nothing (${said(error)}); try again in a minute.`;
   if (error.status === 404) return `What was to be changed is gone (${said(error)}); scan again.`;

@@ -7,7 +7,7 @@ import type { SettingKind } from './kind.js';
 import { outcomeOf, type WriteRights } from './outcome.js';
 import { outcome, readError } from './reading.js';
 
-const RIGHTS: WriteRights = { permission: 'Policy.ReadWrite.AuthenticationMethod', role: 'Authentication Policy Administrator' };
+export const RIGHTS: WriteRights = { permission: 'Policy.ReadWrite.AuthenticationMethod', role: 'Authentication Policy Administrator' };
 
 /** Per-user MFA of accounts, beta only; Graph may turn `enabled` into `enforced` where the person has registered. */
 export const perUserMfa: SettingKind<'perUserMfa'> = {

@@ -10,8 +10,8 @@ import { partsAt, patchOf } from './policyParts.js';
 import { readError } from './reading.js';
 import type { PolicyParts, ReadOutcome, SettingValue } from './types.js';
 
-const RIGHTS: WriteRights = {
-  permission: 'Policy.ReadWrite.ConditionalAccess, Policy.Read.All and Application.Read.All', role: 'Conditional Access Administrator',
+export const RIGHTS: WriteRights = {
+  permission: 'Policy.ReadWrite.ConditionalAccess', beside: ['Policy.Read.All', 'Application.Read.All'], role: 'Conditional Access Administrator',
 };
 /** What the pace of the service costs each policy, and a little more, for other apps use up the same second. */
 const TURN_MS = 1_500;

@@ -6,7 +6,7 @@ import type { SettingKind } from './kind.js';
 import { outcomeOf, said, type Hint, type WriteRights } from './outcome.js';
 import { outcome } from './reading.js';
 
-const RIGHTS: WriteRights = { permission: 'Policy.ReadWrite.SecurityDefaults', role: 'Conditional Access Administrator' };
+export const RIGHTS: WriteRights = { permission: 'Policy.ReadWrite.SecurityDefaults', role: 'Conditional Access Administrator' };
 
 /** Security defaults of the tenant: true or false. */
 export const securityDefaults: SettingKind<'securityDefaults'> = {
