@@ -9,6 +9,11 @@ export class AccountSet implements Iterable<number> {
     return set;
   }
 
+  /** How a set is told apart where the module is loaded twice (a loader for `import`, another for `require`): `instanceof` fails there. */
+  get [Symbol.toStringTag](): string {
+    return 'AccountSet';
+  }
+
   get size(): number {
     return this.#size;
   }

@@ -24,7 +24,7 @@ export async function decodeSnapshot(bytes: Uint8Array): Promise<Snapshot | unde
 
 function tagged(value: unknown): unknown {
   if (value instanceof Map) return { $map: [...value] };
-  if (value instanceof AccountSet) return { $set: gaps(value) };
+  if (Object.prototype.toString.call(value) === '[object AccountSet]') return { $set: gaps(value as AccountSet) };
   return value;
 }
 

@@ -1,58 +1,88 @@
 import assert from 'node:assert/strict';
-import { demoPersona, otherPersonas, tenantId, type Persona } from '../../src/demo/index.js';
-import { runProduct, type RunningProduct } from './product.js';
-import { action, TeamsClient, textOf, type Delivered } from './teamsClient.js';
-
-type Json = Record<string, unknown>;
-
-/** What a reader sees, without the escapes that a client takes away. */
-const read = (card: unknown): string => textOf(card).replaceAll('\\', '');
-const isBusy = (card: unknown): boolean => /Working on it|accounts so far/.test(textOf(card));
-
-/** 07:00 in Paris, on a Thursday in winter: the clock of the product starts here and goes on by itself, and by leaps. */
-const START = Date.parse('2026-11-26T06:00:00Z');
+import { otherPersonas, tenantId } from '../../src/demo/index.js';
+import { channel, DailyStage, personal, read } from './dailyStage.js';
+import { action } from './teamsClient.js';
 
 describe('daily cards in Teams', function () {
-  this.timeout(60_000);
-  let product: RunningProduct;
-  let teams: TeamsClient;
-  let leaps = 0;
-  const started = Date.now();
-  const now = (): number => START + (Date.now() - started) + leaps;
-  const leapTo = (iso: string): void => void (leaps += Math.max(0, Date.parse(iso) - now()));
+  this.timeout(90_000);
+  const stage = new DailyStage();
+  before(() => stage.open());
+  after(() => stage.close());
 
-  before(async () => {
-    product = await runProduct({}, { now });
-    await product.app.store;
-    teams = await TeamsClient.open(product.port);
+  const rules = async (place: ReturnType<typeof personal>) => (await stage.subscriptions(place)).map(({ rule, filter }) => [rule.time, rule.days.length, rule.zone, (filter as { filter?: string } | undefined)?.filter ?? 'all']);
+
+  it('are asked for, changed and stopped in words', async () => {
+    const place = personal('words');
+    assert.match(await stage.say('send me this every weekday at 8:30', place), /next card comes on Thursday 26 November at 08:30[^]*about all accounts[^]*Every weekday at 08:30 \(Europe\/Paris\)/);
+    assert.match(await stage.say('make it 9', place), /Changed: the next card comes on Thursday 26 November at 09:00[^]*Before: every weekday at 08:30/);
+    assert.match(await stage.say('only mondays', place), /next card comes on Monday 30 November at 09:00[^]*On Mondays at 09:00/);
+    assert.match(await stage.say('only admins', place), /about admins/);
+    assert.deepEqual(await rules(place), [['09:00', 1, 'Europe/Paris', 'admins']]);
+    assert.match(await stage.say('what is subscribed here?', place), /One daily card comes here[^]*about admins[^]*Next card: Monday 30 November at 09:00[^]*Set up by Dana Whitfield/);
+    assert.match(await stage.say('stop it', place), /Stopped: no daily card about admins comes here any more/);
+    assert.match(await stage.say('what is subscribed here?', place), /No daily card comes here/);
+    assert.match(await stage.say('stop the daily report', place), /nothing to stop/);
   });
-  after(async () => {
-    await teams.close();
-    await product.close();
+
+  it('follow the zone that is said, else the client\'s, else they ask', async () => {
+    const place = personal('zones');
+    assert.match(await stage.say('send me the report every day at 7 am Tokyo time', place, { zone: {} }), /every day at 07:00 \(Asia\/Tokyo\)/i);
+    const other = personal('client');
+    const clientInfo = { entities: [{ type: 'clientInfo', timezone: 'America/Toronto' }] };
+    assert.match(await stage.say('send me the report every day at 7', other, { zone: clientInfo }), /07:00 \(America\/Toronto\)/);
+    const nobody = personal('nobody');
+    assert.match(await stage.say('send me the report on weekdays at 7', nobody, { zone: {} }), /In which time zone/);
+    assert.deepEqual(await rules(nobody), []);
+    assert.match(await stage.say('Montreal', nobody, { zone: {} }), /every weekday at 07:00 \(America\/Toronto\)/i);
+    assert.match(await stage.say('send me the report every day at 7 Gotham time', personal('gotham')), /I don't know the time zone “Gotham”/);
   });
 
-  const as = ({ aadObjectId, displayName }: Persona, conversation: Json, zone: Json = { localTimezone: 'Europe/Paris' }): Json =>
-    ({ from: { id: `29:${aadObjectId}`, aadObjectId, name: displayName }, conversation, ...zone });
-  const personal = (id: string): Json => ({ id: `a:${id}`, conversationType: 'personal' });
-  const channel = (id: string, thread = ''): Json => ({ id: `19:${id}@thread.tacv2${thread}`, conversationType: 'channel', isGroup: true });
-  async function say(text: string, conversation: Json, { person = demoPersona, zone }: { person?: Persona; zone?: Json } = {}): Promise<string> {
-    const first = await teams.say(text, as(person, conversation, zone));
-    const { card } = isBusy(first.card) ? await teams.when(() => teams.delivered.find((each) => each.kind === 'updated' && each.id === first.id && !isBusy(each.card))) : first;
-    return read(card);
-  }
-  const subscriptions = async (conversation: Json) => (await product.app.store).subscriptions(tenantId).inConversation(String(conversation['id']).replace(/;.*/, ''));
-  const arrived = (conversation: Json, from: number): Promise<Delivered> => teams.when(() => teams.delivered.slice(from).find((each) => each.conversationId === conversation['id'] && each.kind === 'sent'));
+  it('come several to one conversation, each about its own accounts', async () => {
+    const place = channel('several');
+    await stage.say('send us the report every day at 8', place);
+    await stage.say('send us the report about guests on mondays at 10', channel('several', ';messageid=5'));
+    assert.match(await stage.say('send us the report every day at 7:30', place), /Changed/, 'the same accounts: no second card');
+    assert.deepEqual(await rules(place), [['07:30', 7, 'Europe/Paris', 'all'], ['10:00', 1, 'Europe/Paris', 'guests']]);
+    assert.match(await stage.say('stop the daily report', place, { person: otherPersonas.employee }), /Which daily card shall I stop\?|Stopped/);
+    const list = await stage.ask('what is subscribed here?', place);
+    const [first] = await stage.subscriptions(place);
+    const stop = action(list, 'Stop');
+    const elsewhere = await stage.press(stop, channel('elsewhere'));
+    assert.match(read(elsewhere), /stopped already, or does not come here/);
+    await stage.press(stop, place, { person: otherPersonas.employee });
+    assert.ok(!(await stage.subscriptions(place)).some(({ id }) => id === (stop['data'] as { subscription: string }).subscription) && first);
+    assert.match(await stage.say('send me this every day at 8', place, { person: otherPersonas.employee }), /Done|Changed/);
+  });
 
-  it('sends the card at the local time, once, as a post of its own in the channel', async () => {
-    const place = channel('first');
-    const answer = await say('<at>MFA Bot</at> send me this every weekday at 8:30', channel('first', ';messageid=17'));
-    assert.match(answer, /the next card comes on Thursday 26 November at 08:30[^]*about all accounts[^]*Every weekday at 08:30 \(Europe\/Paris\)[^]*Set up by Dana Whitfield/);
-    const before = teams.delivered.length;
-    leapTo('2026-11-26T07:30:01Z');
-    const { card, activity } = await arrived(place, before);
-    assert.match(read(card), /Meridian|demo tenant/);
-    assert.match(read(card), /can sign in without MFA[^]*Nothing new since Thursday 26 November/);
+  it('arrive at the local time, once, as a post of their own, with what happened behind the bot\'s back', async () => {
+    const place = channel('arrives');
+    await stage.say('<at>MFA Bot</at> send me this every weekday at 8:30', channel('arrives', ';messageid=17'));
+    await stage.neighbour.join('breakGlass', otherPersonas.auditor, otherPersonas.approver);
+    await stage.neighbour.leave('frontDesk', otherPersonas.employee, otherPersonas.approver);
+    const before = stage.teams.delivered.length;
+    stage.leapTo('2026-11-26T07:30:01Z');
+    const { card, activity } = await stage.arrived(place, before);
+    assert.match(read(card), /New gaps \(1\)[^]*Maria[^]*Because: “Maria [^”]+” joined the group “CA-Exclusions - Break glass” by “Étienne [^”]+” on 26 November, 0[78]:\d\d/);
+    assert.match(read(card), /Closed \(1\)[^]*Bob Lavoie[^]*left the group “Accueil” by “Étienne/);
     assert.equal(activity['replyToId'], undefined);
-    assert.ok(action(card, 'Show the accounts'));
+    const accounts = (action(card, /Enforce MFA for the new one/)['data'] as { accounts: string[] }).accounts;
+    assert.deepEqual(accounts, [otherPersonas.auditor.aadObjectId]);
+    stage.leapTo('2026-11-27T07:30:01Z');
+    const quiet = await stage.arrived(place, stage.teams.delivered.length);
+    assert.match(read(quiet.card), /can sign in without MFA[^]*Nothing new since Thursday 26 November at 08:30/);
+    assert.equal(stage.teams.delivered.filter((each) => each.conversationId === place['id'] && /New gaps/.test(read(each.card)) && !/Alert/.test(read(each.card))).length, 1);
+  });
+
+  it('end with the app: an uninstall leaves nothing of the conversation', async () => {
+    const place = channel('uninstalled');
+    await stage.say('send us the report every day at 8', place);
+    await stage.teams.post(stage.teams.activity('installationUpdate', { action: 'remove', ...stage.as(place) }));
+    const store = await stage.product.app.store;
+    assert.deepEqual([await stage.subscriptions(place), await store.conversations(tenantId).load(String(place['id']))], [[], undefined]);
+  });
+
+  it('are not promised where nothing can be sent to', async () => {
+    const { text } = await stage.product.app.turn({ text: 'send me the report every day at 8', conversationId: 'terminal', personId: 'local-operator' });
+    assert.match(text, /a chat or channel in Teams/);
   });
 });

@@ -11,12 +11,19 @@ export interface Product {
   stop(): Promise<number | null>;
 }
 
-/** `npm start`, as a person meets it: nothing configured, a fresh data folder. */
-export async function startProduct(): Promise<Product> {
+export interface Beginnings {
+  environment?: Record<string, string>;
+  /** What lies in the data folder before it starts. */
+  prepare?: (dataDir: string) => Promise<void>;
+}
+
+/** `npm start`, as a person meets it: nothing configured, a fresh data folder, unless the test says otherwise. */
+export async function startProduct({ environment = {}, prepare }: Beginnings = {}): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), 'mfa-bot-e2e-'));
+  await prepare?.(dataDir);
   const { PATH, HOME } = process.env;
   execFileSync('npm', ['run', '--silent', 'prestart']);
-  const child = spawn(process.execPath, ['dist/index.js'], { env: { PATH, HOME, DATA_DIR: dataDir, PORT: String(await freePort()) }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['dist/index.js'], { env: { PATH, HOME, ...environment, DATA_DIR: dataDir, PORT: String(await freePort()) }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   const url = await address(child, () => output);
