@@ -138,8 +138,9 @@ function partsOf({ method = 'GET', url = '' }: IncomingMessage, text: string): P
 }
 
 function statusesIn(body: string): Map<string, number> {
-  const { responses } = JSON.parse(body) as { responses: { id: string; status: number }[] };
-  return new Map(responses.map(({ id, status }) => [id, status]));
+  const { responses } = JSON.parse(body) as { responses?: { id: string; status: number }[] };
+  // A batch that is refused as a whole has no parts.
+  return new Map((responses ?? []).map(({ id, status }) => [id, status]));
 }
 
 function replyOf(fault: Fault): Answered {

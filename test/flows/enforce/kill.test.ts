@@ -53,7 +53,7 @@ class Scene {
   contemporary(fate: Partial<ProcessOptions> = {}): Promise<KillableProcess> {
     const { proxy, demo } = this.world;
     return KillableProcess.start({
-      ...this.database, dataDir: join(this.folder, 'data'), key: this.folder, baseUrl: proxy.baseUrl, token: demo.token, tenantId, person: dana, delegated: this.delegated,
+      ...this.database, dataDir: join(this.folder, 'data'), key: this.folder, baseUrl: proxy.baseUrl, token: demo.token, personToken: demo.tokenFor(dana.accountId!), tenantId, person: dana, delegated: this.delegated,
       snapshotPath: join(this.folder, 'snapshot'), proposalPath: join(this.folder, 'proposal.json'), aheadMs: this.#generation * LEASE_MS, ...fate,
     });
   }

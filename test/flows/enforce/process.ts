@@ -44,7 +44,7 @@ async function partsOf(): Promise<EnforceParts> {
   const scanner = createScanner({ read: async () => snapshot, judge, now, log: () => undefined });
   await scanner.scan();
   const connect = (token: string): Graph => createGraph({ baseUrl: options.baseUrl, getToken: () => Promise.resolve(token), fetch: (...asked) => point(() => fetch(...asked)) });
-  const asPerson: Tenant['asPerson'] = ({ id }) => (options.delegated ? undefined : connect(`${options.token}.${id}`));
+  const asPerson: Tenant['asPerson'] = () => (options.delegated ? undefined : connect(options.personToken));
   const tenant: Tenant = { graph: connect(options.token), isDemo: !options.delegated, key: Promise.resolve(options.key), asPerson, withToken: connect, close: async () => undefined };
   const { enforcement } = loadConfig({});
   return {
@@ -56,7 +56,7 @@ async function partsOf(): Promise<EnforceParts> {
 
 async function run(parts: EnforceParts, command: Command): Promise<unknown> {
   const [plans, audit] = [await parts.plans, await parts.audit];
-  const person: Pressing = { ...options.person, ownToken: () => Promise.resolve({ kind: 'token', token: `${options.token}.${options.person.accountId!}` }) };
+  const person: Pressing = { ...options.person, ownToken: () => Promise.resolve({ kind: 'token', token: options.personToken }) };
   switch (command.do) {
     case 'recover': return recoverPlans(parts, async () => undefined);
     case 'propose': return (await propose(parts, person, { id: person.accountId!, name: person.name! }, JSON.parse(await readFile(options.proposalPath, 'utf8')) as Proposal)).id;

@@ -13,6 +13,8 @@ export interface ProcessOptions {
   key: string;
   baseUrl: string;
   token: string;
+  /** Stands for `person`. */
+  personToken: string;
   tenantId: string;
   person: Pressing;
   snapshotPath: string;
