@@ -48,7 +48,7 @@ export class ActingStage {
     proxy.leadTo(demo.baseUrl);
     const stage = new ActingStage(demo, proxy, folder, headers);
     const graph = { url: proxy.baseUrl, token: demo.token };
-    stage.product = await runProduct({ GRAPH_BASE_URL: graph.url, GRAPH_ACCESS_TOKEN: graph.token, ...environment?.(graph) }, { now: () => Date.now() + stage.#ahead, ...options });
+    stage.product = await runProduct({ GRAPH_BASE_URL: graph.url, GRAPH_ACCESS_TOKEN: graph.token, ...environment?.(graph) }, { now: () => stage.now(), ...options });
     await stage.product.app.store;
     stage.teams = await TeamsClient.open(stage.product.port);
     return stage;
@@ -60,6 +60,11 @@ export class ActingStage {
     await this.demo.close();
     await this.proxy.close();
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** The product's own time. */
+  now(): number {
+    return Date.now() + this.#ahead;
   }
 
   later(ms: number): void {
