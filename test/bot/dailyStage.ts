@@ -83,8 +83,8 @@ export class DailyStage {
   }
 
   /** What comes into a conversation without being asked for. */
-  arrived(conversation: Json, from: number): Promise<Delivered> {
-    return this.teams.when(() => this.teams.delivered.slice(from).find((each) => each.conversationId === conversation['id'] && each.kind === 'sent' && !isBusy(each.card)));
+  arrived(conversation: Json, from: number, pattern: RegExp): Promise<Delivered> {
+    return this.teams.when(() => this.teams.delivered.slice(from).find((each) => each.conversationId === conversation['id'] && each.kind === 'sent' && pattern.test(read(each.card))));
   }
 
   async subscriptions(conversation: Json) {

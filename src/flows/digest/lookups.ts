@@ -12,7 +12,7 @@ type Summaries = { scannedAt: string; summary: Counts }[];
 /** A card tells of the tenant as it is: an older scan is renewed first. */
 const FRESH_MS = 60 * 60_000;
 /** Below the lease of a delivery: what takes longer is told the next time, and the card says how old its scan is. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 25_000;
 const DAY = 86_400_000;
 
 /** What the cards of one moment ask for, each only once. */

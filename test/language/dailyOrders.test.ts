@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { loadLanguage } from '../../src/language/index.js';
+import type { ConversationContext } from '../../src/language/types.js';
+
+const language = loadLanguage(() => new Date('2026-11-26T12:00:00Z'));
+const daily: ConversationContext = { previous: { intent: 'subscribe-daily', slots: {}, topics: [] } };
+const list: ConversationContext = { previous: { intent: 'list-noncompliant', slots: { filter: 'all' }, topics: [] } };
+
+describe('orders about daily cards and exceptions', () => {
+  for (const [text, context, intent, slots] of [
+    ['what is subscribed here?', {}, 'subscribe-daily', { subscriptions: 'show' }],
+    ["what's scheduled in this channel", {}, 'subscribe-daily', { subscriptions: 'show' }],
+    ['show my subscriptions', {}, 'subscribe-daily', { subscriptions: 'show' }],
+    ['which daily cards come here?', {}, 'subscribe-daily', { subscriptions: 'show' }],
+    ['when does the next card come?', {}, 'subscribe-daily', { subscriptions: 'show' }],
+    ['stop it', daily, 'unsubscribe', {}],
+    ['stop the one about admins', daily, 'unsubscribe', { filter: 'admins' }],
+    ['only admins', daily, 'subscribe-daily', { filter: 'admins' }],
+    ['only mondays', daily, 'subscribe-daily', { days: ['mon'] }],
+    ['make it 9', daily, 'subscribe-daily', { time: '09:00' }],
+    ['show accepted exceptions', {}, 'list-noncompliant', { exceptions: 'show' }],
+    ['which risks have we accepted?', {}, 'list-noncompliant', { exceptions: 'show' }],
+    ['withdraw the exception for Bob Lavoie', {}, 'list-noncompliant', { exceptions: 'show', account: 'Bob Lavoie' }],
+    ['accept the risk for Bob Lavoie', {}, 'explain-account', { exceptions: 'accept', account: 'Bob Lavoie' }],
+  ] as const) {
+    it(`hears \`${text}\``, () => {
+      const heard = language.understand(text, context as ConversationContext);
+      assert.deepEqual([heard.intent, heard.slots], [intent, slots]);
+    });
+  }
+
+  for (const [text, context] of [
+    ['stop it', {}], ['stop it', list], ['stop it', { ...daily, pending: { intent: 'enforce-account' as const, slots: {}, question: 'Shall I?' } }],
+    ['only admins', list], ['why are there accepted exceptions in the partner agreement?', {}], ['is it allowed to accept a risk for guests?', {}],
+  ] as const) {
+    it(`doesn't take \`${text}\` for one${'previous' in context ? ` after \`${context.previous.intent}\`` : ''}`, () => {
+      const { intent, slots } = language.understand(text, context as ConversationContext);
+      assert.ok(!['subscribe-daily', 'unsubscribe'].includes(intent) && slots.exceptions === undefined, intent);
+    });
+  }
+});
