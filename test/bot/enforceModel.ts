@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { demoPersona, otherPersonas, tenantId, type Persona } from '../../src/demo/index.js';
+import type { TenantEdit } from '../../src/engine/index.js';
 import type { PlanRecord } from '../../src/store/index.js';
 import { place, type ActingStage, type Json, type Speaker } from './actingStage.js';
 
@@ -49,16 +50,19 @@ export class EnforceModel {
     return written;
   }
 
-  /** By somebody else, so that the next sequence begins alike. */
+  /** Puts everybody back, by somebody else and without waiting for a scan, so that the next sequence begins alike. */
   async end(): Promise<void> {
-    await this.stage.product.app.scanner.idle();
-    for (const [name, group] of ACCOUNTS) {
-      const id = this.stage.account(name.replace(' ', '.'));
-      const { id: groupId, members } = [...this.stage.product.app.scanner.latest()!.snapshot.groups.values()].find(({ displayName }) => displayName === group)!;
-      const position = this.stage.product.app.scanner.latest()!.snapshot.accounts.findIndex((each) => each.id === id);
-      if (!members!.has(position)) await this.stage.request('POST', `/groups/${groupId}/members/$ref`, { '@odata.id': `${this.stage.demo.baseUrl}/v1.0/directoryObjects/${id}` });
+    const { scanner } = this.stage.product.app;
+    const { groups, accounts } = scanner.latest()!.snapshot;
+    const edits: TenantEdit[] = [];
+    for (const [name, groupName] of ACCOUNTS) {
+      const accountId = this.stage.account(name.replace(' ', '.'));
+      const { id: groupId, members } = [...groups.values()].find(({ displayName }) => displayName === groupName)!;
+      if (members!.has(accounts.findIndex(({ id }) => id === accountId))) continue;
+      await this.stage.request('POST', `/groups/${groupId}/members/$ref`, { '@odata.id': `${this.stage.demo.baseUrl}/v1.0/directoryObjects/${accountId}` });
+      edits.push({ kind: 'addToGroup', accountId, groupId });
     }
-    await this.stage.product.app.scanner.fresh();
+    scanner.amend(edits).catch(() => undefined);
   }
 
   async #do(act: Act, plans: PlanRecord[]): Promise<unknown> {
