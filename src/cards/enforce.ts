@@ -70,7 +70,7 @@ export const enforceCard: Presenter<EnforceView> = {
     ...(isOpen(view) ? view.content.warnings.map((text) => `Mind: ${text}`) : []),
     approval(view),
     ...heldBackOf(view).flatMap(({ account, because, tenantWide }) => [
-      `Not by this button: ${account.displayName} <${account.userPrincipalName}>: ${stop(because)}${tenantWide ? ` What would close it: ${stop(tenantWide.text)}` : ''}`,
+      `Not by this button: ${account.displayName} <${account.userPrincipalName}>: ${sentence(stop(because))}${tenantWide ? ` What would close it: ${stop(tenantWide.text)}` : ''}`,
     ]),
     howToGoOn(view),
   ],
@@ -126,11 +126,12 @@ const time = (iso: string): string => `{{TIME(${iso.slice(0, 19)}Z)}}`;
 const date = (iso: string): string => `{{DATE(${iso.slice(0, 19)}Z,SHORT)}}`;
 
 function standing(view: EnforceView): Cell {
-  const { number, status, expiresAt, requestedBy, approvedBy, finishedAt, undoableUntil, undoneBy } = view;
+  const { number, status, steps, expiresAt, requestedBy, approvedBy, finishedAt, undoableUntil, undoneBy } = view;
   const by = md`asked for by ${requestedBy.name}`;
   const approved = approvedBy ? md`, approved by ${approvedBy.name}` : trusted('');
   const when = finishedAt ? trusted(` · ${date(finishedAt)} ${time(finishedAt)}`) : trusted('');
   const undo = undoneBy ? trusted(` · undone by plan ${undoneBy}`) : undoableUntil ? trusted(` · can be undone until ${date(undoableUntil)}`) : trusted('');
+  if (status === 'proposed' && steps.length === 0) return md`Plan ${number} · nothing has been changed`;
   if (status === 'proposed') return md`Plan ${number} · nothing has been changed yet · good until ${trusted(time(expiresAt))}`;
   if (status === 'awaitingApproval') return md`Plan ${number} · ${by} · nothing has been changed yet · until ${trusted(`${date(expiresAt)} ${time(expiresAt)}`)}`;
   if (status === 'running' || status === 'finished') return md`Plan ${number} · ${by}${approved}${when}${undo}`;
@@ -206,7 +207,7 @@ function heldBackTitle(view: EnforceView): string {
 
 function heldBackData({ account, because, tenantWide, canInsist }: EnforceView['content']['heldBack'][number]): { [name: string]: Data } {
   return {
-    id: raw(account.id), name: account.displayName, address: account.userPrincipalName, because: stop(because),
+    id: raw(account.id), name: account.displayName, address: account.userPrincipalName, because: sentence(stop(because)),
     wider: tenantWide ? `What would close it: ${stop(tenantWide.text)}` : '', offersWider: tenantWide !== undefined, canInsist,
     offersTicket: tenantWide !== undefined || canInsist || !/compliant already|cannot sign in/.test(because),
   };

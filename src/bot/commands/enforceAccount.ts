@@ -4,7 +4,7 @@ import type { Slots } from '../../language/types.js';
 import { planAnswer, pressing, settled, showing } from '../enforce.js';
 import { notice, SHOW_LIST } from '../replies.js';
 import type { Answer, Command, Request } from '../types.js';
-import { notFound, whichOne } from './explainAccount.js';
+import { leftOut, notFound, whichOne } from './explainAccount.js';
 
 export const enforceAccount: Command = {
   intent: 'enforce-account',
@@ -76,5 +76,5 @@ function askAbout(request: Request, problem: ResolvedAccount, slots: Slots): Ans
 
 function problemText(problem: ResolvedAccount): string {
   if (problem.kind === 'ambiguous') return `\`${problem.query}\` fits ${problem.candidates.length} accounts and was left out.`;
-  return `\`${problem.kind === 'unknown' ? problem.query : ''}\` fits no account and was left out.`;
+  return leftOut(problem.kind === 'unknown' ? problem.query : '');
 }

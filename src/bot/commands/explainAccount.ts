@@ -57,6 +57,12 @@ const REFERENCES: Record<string, string> = {
   $last: 'no account was spoken of yet', $me: 'I don\'t know which account of this tenant is yours', $list: 'no list was shown yet',
 };
 
+/** Of several accounts asked for, one that is nobody. */
+export function leftOut(query: string): string {
+  const problem = REFERENCES[query];
+  return problem ? `${problem[0]!.toUpperCase()}${problem.slice(1)}, so that part was left out.` : `\`${query}\` fits no account and was left out.`;
+}
+
 export function notFound(request: Request, query: string, { intent, slots }: Wish): Answer {
   const place = /^#(\d+)$/.exec(query)?.[1];
   const problem = REFERENCES[query] ?? (place ? `the list shown last has no number ${place}` : `I find no account \`${query}\` in this tenant`);

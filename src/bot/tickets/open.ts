@@ -1,7 +1,7 @@
 import { present, ticketsCard, type TicketsView } from '../../cards/index.js';
 import { listAccounts, MOST_AT_ONCE, resolveAccounts, type OpenedOne, type ResolvedAccount, type Scan } from '../../flows/index.js';
 import type { Filter, FindingFilter, Slots } from '../../language/types.js';
-import { notFound, whichOne } from '../commands/explainAccount.js';
+import { leftOut, notFound, whichOne } from '../commands/explainAccount.js';
 import { notice, SHOW_LIST } from '../replies.js';
 import type { Answer, Request } from '../types.js';
 import { rowOf, showTicket, spokenOf } from './show.js';
@@ -109,6 +109,6 @@ function notes(results: OpenedOne[]): string[] {
 
 function problemText(problem: ResolvedAccount): string {
   if (problem.kind === 'ambiguous') return `\`${problem.query}\` fits ${problem.candidates.length} accounts and was left out.`;
-  return `\`${problem.kind === 'unknown' ? problem.query : ''}\` fits no account and was left out.`;
+  return leftOut(problem.kind === 'unknown' ? problem.query : '');
 }
 

@@ -38,7 +38,7 @@ export async function chooseLevers(resolver: Resolver, snapshot: Snapshot, accou
     for (const { wish, because } of failing) Object.assign(wish, { levers: wish.levers.slice(1), because });
   }
   const before = new Map(wishes.map(({ explanation: { account } }) => [account.id, account]));
-  return { resolved, before, after, rows: wishes.flatMap((wish) => row(wish, after)), heldBack: wishes.flatMap(heldBack) };
+  return { resolved, before, after, rows: wishes.flatMap((wish) => row(wish, { resolved, after, snapshot })), heldBack: wishes.flatMap(heldBack) };
 }
 
 /** One account takes some ten milliseconds: others get their turn in between. */
@@ -75,11 +75,29 @@ function noLever({ account, repairs }: Explanation): string {
   return 'Only a change that concerns others too closes its gap.';
 }
 
-function row({ explanation: { account }, levers }: Wish, after: Map<string, AccountReport>): Omit<PlanRow, 'warnings'>[] {
+interface Outlook {
+  resolved: ResolvedEdits;
+  after: Map<string, AccountReport>;
+  snapshot: Snapshot;
+}
+
+function row({ explanation: { account }, levers }: Wish, { resolved, after, snapshot }: Outlook): Omit<PlanRow, 'warnings'>[] {
   const [lever] = levers;
   if (!lever) return [];
   const { id, displayName, userPrincipalName, verdict } = account;
-  return [{ account: { id, displayName, userPrincipalName }, lever: lever.text, before: verdict, after: after.get(id)!.verdict }];
+  const text = throughOthers(lever, resolved, snapshot) ?? lever.text;
+  return [{ account: { id, displayName, userPrincipalName }, lever: text, before: verdict, after: after.get(id)!.verdict }];
+}
+
+/** Where an account is in the group through others, these are what it is taken out of: the preview must name them. */
+function throughOthers({ edits }: Repair, { changes }: ResolvedEdits, snapshot: Snapshot): string | undefined {
+  const own = new Set(edits.map((edit) => JSON.stringify(edit)));
+  const writes = changes.filter((change) => change.edits.some((edit) => own.has(JSON.stringify(edit))));
+  const meant = edits.flatMap((edit) => (edit.kind === 'removeFromGroup' ? [edit.groupId] : []));
+  if (writes.every(({ ref }) => ref.kind !== 'membership' || meant.includes(ref.groupId)) || meant.length === 0) return undefined;
+  const words = writes.map(({ text }) => text).join(', and ');
+  const groups = meant.map((id) => `\`${snapshot.groups.get(id)?.displayName ?? id}\``).join(' and ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}: the way into ${groups}. What else that gives goes with it.`;
 }
 
 function heldBack({ explanation: { account, repairs }, levers, because }: Wish): HeldBack[] {

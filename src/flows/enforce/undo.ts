@@ -22,6 +22,7 @@ export async function proposeUndo(parts: EnforceParts, scan: Scan, person: Press
   const turnAway = (because: string): Promise<PlanOutcome> => refuse(parts, allowed.actor, 'undoing a plan', because, planId);
   if (!record) return turnAway('I know no such plan.');
   if (!allowed.allowed) return turnAway(allowed.because);
+  if (record.undoes && record.steps.every(({ status }) => status === 'planned')) return proposeUndo(parts, scan, person, record.undoes);
   if (record.undoes) return turnAway(`Plan ${record.number} took another one back already. To have that again, ask for it anew.`);
   if (await plans.undoOf(planId)) return { kind: 'plan', state: await lookAt(parts, record) };
   if (!undoableUntil(record, parts.now())) return turnAway(`Plan ${record.number} can't be undone: it wrote nothing, or it is more than 30 days old.`);

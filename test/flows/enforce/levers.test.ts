@@ -10,7 +10,7 @@ const LEVERS: Record<string, string> = {
   'carl.nguyen': 'Take `Carl Nguyen` out of the group `NOC Montréal`.',
   'gaetan.pelletier': 'Take `Gaëtan Pelletier` out of the group `Entrepôt - tablettes`.',
   'raymond.cloutier': 'Take `Raymond Cloutier` out of the group `Per-user MFA (legacy)`.',
-  'svc-ticketsync': 'Take `Service account - ticket sync` out of the group `CA-Exclusions - MFA`.',
+  'svc-ticketsync': 'Take `Service account - ticket sync` out of the group `Ticketing connectors`: the way into `CA-Exclusions - MFA`. What else that gives goes with it.',
   'facturation': 'Take `Facturation` out of the group `CA-Exclusions - MFA`.',
   'victor.almeida': 'Take `Victor Almeida` out of the group `Invités - portail partenaires`.',
   'breakglass1': '! `CA-Exclusions - Break glass` is role-assignable: only a Privileged Role Administrator or a Global Administrator may change who is in it',

@@ -114,6 +114,13 @@ describe('undoing', function () {
     assert.match(refusalIn(await proposeUndo(world.parts(), world.scan, dana, undo.id)), /took another one back already/);
   });
 
+  it('of an undo that nobody confirmed means the plan that it would take back', async () => {
+    const done = await world.confirmed(['bob.lavoie']);
+    const again = planIn(await proposeUndo(world.parts(), world.scan, dana, (await proposed(done.id)).id));
+    assert.deepEqual([again.status, again.content.title], ['proposed', `Undo plan ${done.number}: ${done.content.title}`]);
+    assert.equal((await world.record(again.id)).undoes, done.id);
+  });
+
   it('of what was never written, or of nothing, or by somebody without the right, is refused', async () => {
     const { id } = await world.propose(['bob.lavoie']);
     assert.match(refusalIn(await proposeUndo(world.parts(), world.scan, dana, id)), /wrote nothing/);
