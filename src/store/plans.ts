@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql, type Kysely, type Selectable, type UpdateObject } from 'kysely';
 import type { Database } from './schema.js';
 import type { NewPlan, PlanMove, PlanRecord, PlanStatus, PlanStore, StepRecord } from './types.js';
-import { asJson, isId, nextNumber, plainText, toActor, toIso } from './values.js';
+import { asJson, isId, isUniqueViolation, nextNumber, plainText, toActor, toIso } from './values.js';
 
 type PlanRow = Selectable<Database['plan']>;
 type StepRow = Selectable<Database['plan_step']>;
@@ -80,7 +80,13 @@ function moved(database: Kysely<Database>, tenantId: string, id: string, move: P
   if (move.conversationId !== undefined) update = update.where('conversation_id', '=', move.conversationId);
   if (move.before !== undefined) update = update.where('expires_at', '>', new Date(move.before));
   if (move.heldBy !== undefined) update = update.where('lease_worker', '=', move.heldBy);
-  return update.returningAll().executeTakeFirst();
+  return update.returningAll().executeTakeFirst().catch(undefinedIfTaken);
+}
+
+/** Another undo of the same plan is running. */
+function undefinedIfTaken(cause: unknown): undefined {
+  if (!isUniqueViolation(cause)) throw cause;
+  return undefined;
 }
 
 function changeOf({ to, set = {}, lease }: PlanMove, at: Date): UpdateObject<Database, 'plan'> {

@@ -4,11 +4,12 @@ import { noticeCard, present, type CardJson, type Presented } from '../../cards/
 import type { Log, OnProgress, Outcome } from '../types.js';
 import type { TeamsAdapter } from './adapter.js';
 import { Audience, sharedCard } from './audience.js';
+import { withMoreRoom, type LinkTo } from './beyond.js';
 import { consentCard } from './fileOffer.js';
 import type { Place } from './sender.js';
 
 /** How long a turn waits for its answer before it shows progress; Teams gives an invoke ten seconds in all. */
-const PATIENCE_MS = 700;
+const PATIENCE_MS = 500;
 /** Between two updates of one message: Teams allows seven messages a second in a conversation. */
 const UPDATE_EVERY_MS = 1_000;
 
@@ -24,7 +25,10 @@ export class Delivery {
   readonly #following = new Set<Promise<void>>();
   readonly #audience: Audience;
 
-  constructor(private readonly adapter: TeamsAdapter, private readonly isDemo: boolean, private readonly log: Log, private readonly askSignIn?: AskSignIn) {
+  constructor(
+    private readonly adapter: TeamsAdapter, private readonly isDemo: boolean, private readonly log: Log, private readonly askSignIn?: AskSignIn,
+    private readonly linkTo: LinkTo = () => undefined,
+  ) {
     this.#audience = new Audience(log);
   }
 
@@ -73,7 +77,7 @@ export class Delivery {
   }
 
   /** For a card that its reader's client draws again by itself: posts nothing, neither now nor later. */
-  async redraw(work: Work): Promise<Presented> {
+  async redraw(work: Work): Promise<Outcome> {
     const running = this.#start(work);
     return (await running.isDoneWithin(REFRESH_PATIENCE_MS)) ? running.result : running.progress;
   }
@@ -86,8 +90,10 @@ export class Delivery {
   }
 
   /** Real Teams gives a card the width of the window; the simulator only complains about it. */
-  card({ card }: Presented): CardJson {
-    return this.adapter.isLocal ? card : { ...card, msteams: { width: 'Full' } };
+  card(presented: Presented): CardJson {
+    const { isLocal } = this.adapter;
+    const card = withMoreRoom(presented, { linkTo: this.linkTo, hasDialogs: !isLocal });
+    return isLocal ? card : { ...card, msteams: { width: 'Full' } };
   }
 
   /** Where several people see a message it carries nobody's rights, and each client asks for its reader's own view. */

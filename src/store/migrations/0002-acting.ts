@@ -47,6 +47,8 @@ async function createPlans(database: Kysely<unknown>): Promise<void> {
     .execute();
   await database.schema.createIndex('plan_created').on('plan').columns(['tenant_id', 'created_at']).execute();
   await database.schema.createIndex('plan_undoes').on('plan').columns(['tenant_id', 'undoes']).where(sql.ref('undoes'), 'is not', null).execute();
+  // Of two undos of one plan, confirmed in the same instant, one is carried out.
+  await database.schema.createIndex('plan_one_undo').unique().on('plan').columns(['tenant_id', 'undoes']).where(sql.ref('status'), '=', sql.lit('running')).execute();
   await database.schema.createIndex('plan_running').on('plan').columns(['tenant_id', 'lease_until']).where(sql.ref('status'), '=', sql.lit('running')).execute();
   await database.schema.createTable('plan_step')
     .addColumn('tenant_id', 'text', (column) => column.notNull())

@@ -146,6 +146,14 @@ export function planContract({ clock, database, other }: Given): void {
       assert.deepEqual(await numbers(T0, 1), [[3, 2]]);
     });
 
+    it('lets one of several undos of a plan run, whoever is first', async () => {
+      const { id } = await running();
+      await plans.move(id, { from: ['running'], to: 'finished' });
+      const undos = await Promise.all([0, 1, 2, 3, 4].map(() => plans.propose(aPlan({ undoes: id }))));
+      const started = await Promise.all(undos.map((undo, index) => by(index).move(undo.id, confirmed(`w${index}`))));
+      assert.equal(started.filter(Boolean).length, 1);
+    });
+
     it('knows the undo that was confirmed, and none that was only shown', async () => {
       const { id } = await running();
       const undo = (): Promise<PlanRecord> => plans.propose(aPlan({ undoes: id }));
