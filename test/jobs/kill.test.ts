@@ -9,7 +9,7 @@ import { Lives } from './lives.js';
 /** How many processes die; a few here, hundreds by `KILLS=200`. */
 const KILLS = Number(process.env.KILLS ?? 0);
 /** How many run at once: one on the embedded database, several on a server. */
-const SETTINGS = { 'the embedded database': { atOnce: 1, kills: KILLS || 3 }, PostgreSQL: { atOnce: 2, kills: KILLS || 8 } };
+const SETTINGS = { 'the embedded database': { atOnce: 1, kills: KILLS || 2 }, PostgreSQL: { atOnce: 2, kills: KILLS || 6 } };
 
 onEachDatabase((name, where) => describe(`processes that are killed, on ${name}`, function () {
   this.timeout(180_000 + KILLS * 10_000);

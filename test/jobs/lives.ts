@@ -20,6 +20,7 @@ export class Lives {
   readonly sent: string[] = [];
   readonly overlaps: string[] = [];
   killed = 0;
+  readonly #awaited = new Map<string, { times: number; resolve: () => void }>();
   readonly #ready = new Map<string, () => void>();
   readonly #children = new Set<ChildProcess>();
   readonly #scanning = new Set<string>();
@@ -55,8 +56,9 @@ export class Lives {
     for (let life = 0; life < count; life += 1) {
       const worker = `worker-${lane}-${life}`;
       const child = await this.#start(worker);
-      // Spread over a life's first second and a half, evenly: the same moments at each run, as far as two machines are alike.
-      await wait(100 + (1_400 * ((life * 7 + lane * 3) % 10)) / 10);
+      // By what it has done, and not by the clock: a slow machine must not kill it before it has begun.
+      await Promise.race([this.#heardOften(worker, 2 + ((life * 7 + lane * 5) % 13)), wait(10_000)]);
+      await wait((life * 3 + lane) % 11);
       child.kill('SIGKILL');
       await once(child, 'exit');
       this.#scanning.delete(worker);
@@ -76,6 +78,10 @@ export class Lives {
     assert.equal(status, 0, 'the last process did not stop cleanly');
   }
 
+  #heardOften(worker: string, times: number): Promise<void> {
+    return new Promise((resolve) => this.#awaited.set(worker, { times, resolve }));
+  }
+
   async #start(worker: string, more: Record<string, string> = {}): Promise<ChildProcess> {
     const { port } = this.#server.address() as AddressInfo;
     const env = { PATH: process.env.PATH!, PARENT: `http://127.0.0.1:${port}`, WORKER: worker, TENANT: this.tenant, EPOCH: String(this.#epoch), ...this.database(), ...more };
@@ -87,6 +93,8 @@ export class Lives {
   }
 
   #heard(path: string, { worker, id, text }: { worker: string; id?: string; text?: string }): void {
+    const awaited = this.#awaited.get(worker);
+    if (awaited && (awaited.times -= 1) === 0) awaited.resolve();
     if (path === '/ready') this.#ready.get(worker)!();
     else if (path === '/send') this.sent.push(text!);
     else if (path === '/kept/subscription') this.kept.subscription.add(id!);

@@ -41,7 +41,7 @@ interface Arrived {
 /** Days enough for both changes of the clocks: a whole year on the fast database, its two critical seasons on the other. */
 const SPANS: Record<string, [from: string, to: string][]> = {
   PostgreSQL: [['2026-01-01T00:00:00Z', '2027-01-01T00:00:00Z']],
-  'the embedded database': [['2026-03-20T00:00:00Z', '2026-04-12T00:00:00Z'], ['2026-10-20T00:00:00Z', '2026-11-05T00:00:00Z']],
+  'the embedded database': [['2026-03-27T00:00:00Z', '2026-04-06T00:00:00Z'], ['2026-10-23T00:00:00Z', '2026-11-02T12:00:00Z']],
 };
 
 onEachDatabase((name, where) => describe(`a year of daily cards on ${name}`, function () {
@@ -98,7 +98,7 @@ class VirtualYear {
   }
 
   async check(): Promise<void> {
-    assert.ok(this.#crashes.length > 20, `${this.#crashes.length} crashes prove little`);
+    assert.ok(this.#crashes.length > 3, `${this.#crashes.length} crashes prove little`);
     for (const [index, { id, rule }] of this.#subscriptions.entries()) {
       const arrived = this.#arrived.filter(({ conversation }) => conversation === `c${index}`);
       const recorded = await this.store.deliveries(this.#tenant).of(id, 1_000);
