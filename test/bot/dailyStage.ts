@@ -43,7 +43,8 @@ export class DailyStage {
 
   async open(environment: Record<string, string> = {}): Promise<void> {
     this.#folder = await mkdtemp(join(tmpdir(), 'mfa-neighbour-'));
-    this.neighbour = await Neighbour.start(this.#folder, { now: this.now });
+    // Scans and the directory's audit log go by the machine's clock, both; only what is due goes by ours.
+    this.neighbour = await Neighbour.start(this.#folder);
     this.product = await runProduct({ ...this.neighbour.environment, ...(await freshDatabase()), ...environment }, { now: this.now });
     await this.product.app.store;
     this.teams = await TeamsClient.open(this.product.port);

@@ -10,9 +10,8 @@ const DAY = 86_400_000;
 export class Neighbour {
   private constructor(readonly demo: DemoTenant) {}
 
-  static async start(dataDir: string, options: { now?: () => number; deniedPermissions?: string[] } = {}): Promise<Neighbour> {
-    const { now, deniedPermissions } = options;
-    return new Neighbour(await startDemoTenant({ dataDir, ...(now && { now: () => new Date(now()) }), ...(deniedPermissions && { deniedPermissions }) }));
+  static async start(dataDir: string): Promise<Neighbour> {
+    return new Neighbour(await startDemoTenant({ dataDir }));
   }
 
   get environment(): Record<string, string> {
