@@ -39,15 +39,18 @@ const GRACE_MS = 5_000;
 
 /** The bot on its port. Without an app id nobody can be verified, so only this machine may reach it. */
 export async function serve({ bot, config, isDemo, admission, conversations, language, tab, log, credentials }: ServeParts): Promise<Serving> {
-  const [{ createTeams }, { createServer, createMetrics }] = await Promise.all([import('./bot/teams/index.js'), import('./http/index.js')]);
+  const [{ createTeams, teamsLinks }, { createServer, createMetrics }] = await Promise.all([import('./bot/teams/index.js'), import('./http/index.js')]);
   const { writes, oauthConnectionName: connectionName } = config.enforcement;
   const delegated = config.bot && !isDemo && writes === 'delegated' ? { connectionName } : undefined;
-  const teams = createTeams({ turn: bot, config: config.bot, isDemo, admission, conversations, delegated, log, ...(credentials && { credentials }) });
+  let port: number | undefined;
+  const linkTo = config.bot ? teamsLinks(config.bot.appId) : (page: string) => (isDemo && port ? `http://127.0.0.1:${port}/tab#/${page}` : undefined);
+  const teams = createTeams({ turn: bot, config: config.bot, isDemo, admission, conversations, delegated, linkTo, log, ...(credentials && { credentials }) });
   let missing: string | undefined = 'the language model is still being read';
   language.then(() => (missing = undefined), () => (missing = 'the language model could not be read; the log says why'));
   const server = createServer({ messages: teams.endpoint, notReady: () => missing, metrics: createMetrics(), log, ...(tab && { tab: { ...tab, folder: TAB } }) });
   await listen(server, config.port, config.bot ? undefined : '127.0.0.1');
-  return { port: (server.address() as AddressInfo).port, sender: teams.sender, announce: teams.announce, close: () => close(server, teams.idle) };
+  port = (server.address() as AddressInfo).port;
+  return { port, sender: teams.sender, announce: teams.announce, close: () => close(server, teams.idle) };
 }
 
 function listen(server: Server, port: number, host: string | undefined): Promise<void> {

@@ -14,7 +14,7 @@ export const WORDS = {
   severities: { high: 'High', medium: 'Medium', low: 'Low', info: 'To know' },
   overview: {
     trend: 'Over time', bars: 'Four bars', kinds: 'By kind of account', findings: 'Findings by weight', notRead: 'What could not be read', notes: 'What no scan can see',
-    asTable: 'As a table', oneScan: 'One scan so far. The next ones will draw a line here.', noTrend: 'The history could not be read.',
+    asTable: 'As a table', oneScan: 'One scan so far. The next ones will draw a line here.', noTrend: 'The history is not there yet: the database is starting, or cannot be used. Load the page again in a moment.',
     when: 'Scan', accounts: (count: string) => `${count} accounts`, finding: 'Finding', weight: 'Weight', howMany: 'Accounts',
   },
   accounts: {

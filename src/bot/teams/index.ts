@@ -10,7 +10,9 @@ import type { Turn } from '../turn.js';
 import type { Log, OwnToken } from '../types.js';
 import { createAdapter } from './adapter.js';
 import { TeamsBot } from './bot.js';
+import { teamsLinks, type LinkTo } from './beyond.js';
 import { Delivery } from './delivery.js';
+import { Dialogs } from './dialogs.js';
 import type { Place } from './sender.js';
 import { createEndpoint, type Endpoint } from './endpoint.js';
 import { FileConsents } from './fileConsents.js';
@@ -20,6 +22,7 @@ import { SignIn } from './signIn.js';
 import { SignInInvokes } from './signInInvokes.js';
 import { NOT_CONFIGURED } from './signInWords.js';
 
+export { teamsLinks, type LinkTo };
 export type { Endpoint, EndpointAnswer } from './endpoint.js';
 
 export interface TeamsParts {
@@ -31,6 +34,8 @@ export interface TeamsParts {
   conversations?: Conversations | undefined;
   /** Changes are made with the rights of who presses; undefined: with the application's. */
   delegated?: { connectionName: string | undefined } | undefined;
+  /** Where a page of the tab is; asked each time, because the port is known late. */
+  linkTo?: LinkTo | undefined;
   log: Log;
   /** Stands in for a client secret. */
   credentials?: ServiceClientCredentialsFactory;
@@ -47,14 +52,16 @@ export interface Teams {
 }
 
 /** The bot behind Bot Framework's protocol. */
-export function createTeams({ turn, config, isDemo, admission, conversations, delegated, log, credentials }: TeamsParts): Teams {
+export function createTeams({ turn, config, isDemo, admission, conversations, delegated, linkTo, log, credentials }: TeamsParts): Teams {
   const adapter = createAdapter(config, credentials);
   const signIn = delegated?.connectionName ? new SignIn({ adapter, connectionName: delegated.connectionName, log }) : undefined;
-  const delivery = new Delivery(adapter, isDemo, log, signIn && ((reference) => signIn.ask(reference)));
+  const delivery = new Delivery(adapter, isDemo, log, signIn && ((reference) => signIn.ask(reference)), linkTo);
   const signInInvokes = signIn && new SignInInvokes({ signIn, turn, delivery, log });
   const files = new FileConsents({ adapter, turn, delivery, isDemo, log });
-  const invokes = [new MessageExtension(turn, delivery), files];
-  const bot = new TeamsBot({ turn, delivery, admission, conversations, isDemo, invokes, signIn, signInInvokes, noToken: delegated && !signIn ? notConfigured : undefined });
+  const noToken = delegated && !signIn ? notConfigured : undefined;
+  const dialogs = new Dialogs(turn, delivery, (context) => signIn?.open(context).ownToken ?? noToken);
+  const invokes = [new MessageExtension(turn, delivery), files, dialogs];
+  const bot = new TeamsBot({ turn, delivery, admission, conversations, isDemo, invokes, signIn, signInInvokes, noToken });
   adapter.onTurnError = async (context, cause) => {
     const presented = failed({ log, isDemo }, `an activity of type \`${context.activity.type}\``, cause);
     if (context.activity.type === 'message') await context.sendActivity(delivery.message(presented)).catch((error: unknown) => log('the failure could not be told', error));

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { findingWords } from '../../cards/words.js';
 import type { ScanStore } from '../../store/types.js';
 import { count, filterOf } from '../accounts.js';
@@ -11,6 +12,9 @@ const TREND_DAYS = 90;
 const DAY_MS = 86_400_000;
 
 type Summaries = Pick<ScanStore, 'summaries'>;
+
+/** A database that boots takes seconds, and nobody waits that long for a line. */
+const PATIENCE_MS = 1_000;
 
 /** How the tenant stands, and how it came there. `history` may still be booting; without it there is no trend. */
 export async function overview(scan: Scan, history: Promise<Summaries>, now: number): Promise<Overview> {
@@ -27,7 +31,9 @@ export async function overview(scan: Scan, history: Promise<Summaries>, now: num
 /** The scan that is shown is the last point, also before it is kept. */
 async function trend({ report }: Scan, history: Promise<Summaries>, now: number): Promise<Overview['trend']> {
   try {
-    const kept = await (await history).summaries(new Date(now - TREND_DAYS * DAY_MS).toISOString());
+    const booted = await Promise.race([history, wait(PATIENCE_MS, undefined, { ref: false })]);
+    const kept = await booted?.summaries(new Date(now - TREND_DAYS * DAY_MS).toISOString());
+    if (!kept) return undefined;
     const before = kept.filter(({ scannedAt }) => Date.parse(scannedAt) < Date.parse(report.scannedAt));
     return [...before, { scannedAt: report.scannedAt, summary: report.summary }];
   } catch {
