@@ -30,7 +30,7 @@ param databasePassword string
 
 @description('How many instances answer; two or more outlive the loss of one.')
 @minValue(1)
-@maxValue(10)
+@maxValue(3)
 param instances int = 1
 
 @description('Further settings of .env.example, without secrets: { TICKET_SYSTEM: \'planner\', SCAN_INTERVAL: \'2h\' }.')

@@ -138,6 +138,16 @@ describe('registering the app', () => {
     await assert.rejects(run({ reader: 'aaaaaaaa-0000-4000-8000-000000000002' }), /no managed identity.*correct --reader/);
   });
 
+  it('names what is still held and not needed, and leaves it to a person', async () => {
+    await run();
+    entra.principals.push({ id: 'identity', appId: 'aaaaaaaa-0000-4000-8000-000000000001' });
+    told.length = 0;
+    await run({ reader: 'aaaaaaaa-0000-4000-8000-000000000001' });
+    assert.deepEqual(told.filter((line) => line.startsWith('  beware')).length, 1);
+    assert.match(told.join('\n'), /beware {2}more application permissions are held than needed.*`User\.Read\.All`, .*`CrossTenantInformation/);
+    assert.equal(entra.roles.length, 2 * WANTED.application.length);
+  });
+
   const refusals: [string, () => void, Partial<WantedRegistration>, RegExp][] = [
     ['two apps of that name', () => (existing(), existing()), {}, /2 apps are called.*--app-id/],
     ['an app for other tenants', () => existing({ signInAudience: 'AzureADMultipleOrgs' }), {}, /lets in people of other tenants.*left alone/],

@@ -84,8 +84,8 @@ const undefinedIfMissing = (cause: unknown): undefined => {
 };
 
 async function grant(graph: Graph, steps: Steps, wanted: WantedRegistration, permissions: GraphPermissions, principalId: string | undefined): Promise<void> {
-  const reader = wanted.reader === undefined ? principalId : await readerOf(graph, wanted.reader);
-  await grantRoles(graph, steps, reader, wanted.application, permissions);
+  await grantRoles(graph, steps, principalId, wanted.reader ? [] : wanted.application, permissions);
+  if (wanted.reader) await grantRoles(graph, steps, await readerOf(graph, wanted.reader), wanted.application, permissions);
   await grantScopes(graph, steps, principalId, wanted.delegated, permissions);
 }
 

@@ -44,6 +44,11 @@ export class Steps {
     this.options.tell(`  is so   ${line}`);
   }
 
+  /** Something that only a person should do. */
+  warn(line: string): void {
+    this.options.tell(`  beware  ${line}`);
+  }
+
   /** Graph's answer; undefined where nothing is done or there is none. Throws RegistrationError. */
   async do(text: string, step: Step): Promise<unknown> {
     this.options.tell(`  ${this.apply ? 'doing' : 'would'}   ${text}`);
