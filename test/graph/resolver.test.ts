@@ -54,6 +54,12 @@ describe('edits of the demo tenant', () => {
     assert.deepEqual(effects, [{ kind: 'addToGroup', groupId: groupId('mfaExceptions'), accountId: accountId('bob') }]);
   });
 
+  it('tell so too where what is around a group can\'t be asked for', async () => {
+    const blind: Graph = { ...graph, clock: graph.clock, get: (call) => graph.get(call), post: (call, body) => graph.post(call, JSON.parse(JSON.stringify(body).replaceAll('transitiveMemberOf', 'nowhere'))) };
+    const joining = { kind: 'addToGroup', groupId: groupId('ticketing'), accountId: accountId('bob') } as const;
+    assert.deepEqual(await createResolver(blind).resolve(snapshot, [joining]), await resolve(joining));
+  });
+
   it('of one policy are one change, for all the accounts it is asked for', async () => {
     const drop = (key: string): TenantEdit => ({ kind: 'dropExclusion', policyId: CA001, dimension: 'users', entry: accountId(key) });
     const { changes, effects } = await resolve(drop('marcAndre'), { kind: 'dropExclusion', policyId: CA001, dimension: 'guests' }, { kind: 'setPolicyState', policyId: CA001, state: 'disabled' });

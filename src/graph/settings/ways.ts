@@ -30,9 +30,20 @@ export async function readWays(graph: Graph, snapshot: Snapshot, edits: readonly
   ]);
   const keyed = <T>(ids: string[], from: number, values: T[]): Map<string, T> => new Map(ids.map((id, index) => [id, values[from + index]!]));
   return {
-    direct: keyed(accounts, 0, lists), below: keyed(groups, accounts.length, lists), above: keyed(joined, accounts.length + groups.length, lists),
+    direct: keyed(accounts, 0, lists), below: keyed(groups, accounts.length, lists),
+    above: await withoutGaps(graph, snapshot, keyed(joined, accounts.length + groups.length, lists)),
     own: keyed(joined, 0, objects.map(groupIn)),
   };
+}
+
+/** Where the groups around one can't be asked for, those of the snapshot are asked whether they hold it: no other group decides anything. */
+async function withoutGaps(graph: Graph, { groups }: Snapshot, above: Ways['above']): Promise<Ways['above']> {
+  const lost = [...above].filter(([, rows]) => rows instanceof GraphError).map(([id]) => id);
+  const candidates = lost.length > 0 ? [...groups.values()].filter(({ isDeleted }) => !isDeleted).map(({ id }) => id) : [];
+  const lists = await readLists(graph, candidates.map(calls.groupsBelow));
+  if (lists.some((rows) => rows instanceof GraphError)) return above;
+  const around = (id: string): Row[] => candidates.filter((_, index) => has(lists[index], id)).map((each) => ({ id: each }));
+  return new Map([...above, ...lost.map((id) => [id, around(id)] as const)]);
 }
 
 /** Groups of the snapshot that hold the account, by whatever way. */
