@@ -17,10 +17,13 @@ const READINGS: Reading[] = [
   reading(`${EXCLUDE} (?:the )?(?:user|account) (?<user>.+?)${POLICY_FROM}`, ({ user, policy }) => ({ change: 'exclude-user', user, policy })),
   reading(`${EXCLUDE} (?<thing>.+?)${POLICY_FROM}`, ({ thing, policy }) => ({ change: 'exclude', thing, policy })),
   reading(`${DROP} (?:the )?exclusion (?:of|for) (?<thing>.+?)${POLICY_FROM}`, ({ thing, policy }) => ({ change: 'drop-exclusion', thing, policy })),
+  reading(`${DROP} (?:the |all )?(?:trusted )?(?:location|network|office)s? exclusions?${POLICY_FROM}`, ({ policy }) => ({ change: 'drop-exclusion', thing: 'locations', policy })),
+  reading(`${DROP} (?:the )?(?:compliant |managed )?device (?:alternative|option|exception) (?:of|from|in) (?:the )?(?:policy )?(?<policy>.+?)`, ({ policy }) => ({ change: 'require-mfa', policy })),
   reading(`(?:stop excluding|include) (?<thing>.+?) (?:from|in) (?<policy>.+?)`, ({ thing, policy }) => ({ change: 'drop-exclusion', thing, policy })),
   reading(`(?:take|remove|removing|taking) (?<user>.+?) (?:out of|from) (?:the )?(?:group )?(?<group>.+?)`, ({ user, group }) => ({ change: 'remove-from-group', user, group })),
   reading(`(?:add|adding|put|putting) (?<user>.+?) (?:to|into|in) (?:the )?(?:group )?(?<group>.+?)`, ({ user, group }) => ({ change: 'add-to-group', user, group })),
   reading(`(?:require|requiring|demand) mfa (?:in|on top of|by|with) (?<policy>.+?)`, ({ policy }) => ({ change: 'require-mfa', policy })),
+  reading(`make mfa the one thing that suffices in (?<policy>.+?)`, ({ policy }) => ({ change: 'require-mfa', policy })),
   reading(`${ON} (?:the )?(?:policy )?(?<policy>.+?)`, ({ policy }) => ({ change: 'enable-policy', policy })),
   reading(`${OFF} (?:the )?(?:policy )?(?<policy>.+?)`, ({ policy }) => ({ change: 'disable-policy', policy })),
 ];

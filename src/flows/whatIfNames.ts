@@ -63,12 +63,14 @@ export class WhatIfNames {
     throw new Unclear(`I find no location, group or account called \`${words}\`. Which location do you mean?`, 'thing', shown(this.#allLocations()));
   }
 
-  /** Every exclusion that the words name, in one policy or in all that have it. */
+  /** Every exclusion that the words name, in one policy or in all that have it; `locations` are all of a policy's. */
   exclusions(words: string | undefined, policy: string | undefined): TenantEdit[] {
     const { policyId } = this.from(policy);
     const policies = (this.scan.snapshot.policies ?? []).filter((each) => policyId === undefined || each.id === policyId);
     const excluded = policies.flatMap((each) => this.#excludedBy(each));
     const names = [...new Map(excluded.map((each) => [each.id, each])).values()];
+    const places = excluded.filter(({ edit }) => words === 'locations' && edit.kind === 'dropExclusion' && edit.dimension === 'locations');
+    if (places.length > 0) return places.map(({ edit }) => edit);
     const { id } = one('thing', words, matching(words ?? '', names), names);
     return excluded.filter((each) => each.id === id).map(({ edit }) => edit);
   }

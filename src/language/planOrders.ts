@@ -45,6 +45,8 @@ const CHANGES: [Slots['change'] | 'drop-exclusion' | 'require-mfa', RegExp][] = 
   ['enable-security-defaults', new RegExp(`^(?:${ON} (?:the )?security defaults|(?:switch|turn) (?:the )?security defaults on)$`, 'i')],
   ['enable-policy', new RegExp(`^(?:${ON} ${POLICY}|(?:switch|turn) ${POLICY} on)$`, 'i')],
   ['drop-exclusion', /^(?:drop|remove|delete) (?:the )?exclusion (?:of|for) .{2,80}$/i],
+  ['drop-exclusion', /^(?:drop|remove|delete) (?:the |all )?(?:trusted )?(?:location|network|office)s? exclusions? (?:of|from|in) .{2,80}$/i],
+  ['require-mfa', /^(?:drop|remove|delete) (?:the )?(?:compliant |managed )?device (?:alternative|option|exception) (?:of|from|in) .{2,80}$/i],
   ['require-mfa', new RegExp(`^(?:(?:require|demand) mfa (?:in|by|with) ${POLICY}|make mfa the one thing that suffices in .{2,80})$`, 'i')],
 ];
 

@@ -54,6 +54,7 @@ describe('what if', () => {
     const names = new WhatIfNames(aScan({ policies: [requireMfa, elsewhere] }));
     const edits: TenantEdit[] = names.exclusions('ticket sync', undefined);
     assert.deepEqual(edits.map((edit) => 'policyId' in edit && edit.policyId), ['policy-1', 'policy-3']);
+    assert.deepEqual(names.exclusions('locations', 'CA003').map((edit) => 'entry' in edit && edit.entry), ['location-1', 'AllTrusted']);
     assert.deepEqual(names.exclusions('trusted locations', 'CA003'), [{ kind: 'dropExclusion', policyId: 'policy-3', dimension: 'locations', entry: 'AllTrusted' }]);
   });
 });
@@ -67,6 +68,9 @@ describe('reading a change', () => {
     ['turn off the policy CA001', { change: 'disable-policy', policy: 'CA001' }],
     ['enable security defaults', { change: 'enable-security-defaults' }],
     ['switch off security defaults', { change: 'disable-security-defaults' }],
+    ['drop the location exclusion of CA003', { change: 'drop-exclusion', thing: 'locations', policy: 'CA003' }],
+    ['drop the device alternative in CA008', { change: 'require-mfa', policy: 'CA008' }],
+    ['make MFA the one thing that suffices in CA008', { change: 'require-mfa', policy: 'CA008' }],
     ['drop the exclusion of break glass from CA001', { change: 'drop-exclusion', thing: 'break glass', policy: 'CA001' }],
     ['remove bob from the group Ticket sync', { change: 'remove-from-group', user: 'bob', group: 'Ticket sync' }],
     ['add bob to Ticket sync', { change: 'add-to-group', user: 'bob', group: 'Ticket sync' }],

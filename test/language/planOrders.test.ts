@@ -53,6 +53,9 @@ describe('orders that concern the whole tenant', () => {
     ['can you switch on CA019?', { change: 'enable-policy', policy: 'CA019' }],
     ['require mfa in CA008', { policy: 'CA008' }],
     ['drop the exclusion of Marc-André from CA001', {}],
+    ['drop the location exclusion of CA003', {}],
+    ['remove the trusted location exclusion from CA003', {}],
+    ['drop the device alternative of CA008', {}],
   ] as const) {
     it(`hears \`${text}\``, () => {
       const { intent, order, ...rest } = heard(text) as { intent: string; order?: string };
