@@ -100,8 +100,9 @@ function joining({ model, account, judgement }: Situation): TenantEdit[][] {
     .map((groupId): TenantEdit[] => [{ kind: 'addToGroup', groupId, accountId: account.id }]);
 }
 
-/** Security defaults and per-user MFA are for tenants without Conditional Access: the two exclude each other. */
+/** Security defaults and per-user MFA are for tenants without Conditional Access; where a policy is tried out in report-only mode, it is the better lever. */
 function withoutConditionalAccess({ model, account, judgement }: Situation): TenantEdit[][] {
   if (!judgement.hasGap || model.snapshot.policies === undefined || model.enabled.length > 0) return [];
-  return [[{ kind: 'setSecurityDefaults', enabled: true }], [{ kind: 'setPerUserMfa', accountId: account.id, state: 'enforced' }]];
+  const isBeingTried = model.snapshot.policies.some(({ state, grant }) => state === 'enabledForReportingButNotEnforced' && grant !== undefined);
+  return [[{ kind: 'setSecurityDefaults', enabled: true }], ...(isBeingTried ? [] : [[{ kind: 'setPerUserMfa', accountId: account.id, state: 'enforced' } as const]])];
 }
