@@ -83,7 +83,7 @@ async function nextFree({ deliveries, now }: SubscribeParts, id: string, rule: S
   const [last] = await (await deliveries).of(id, 1);
   const spent = last && localDay(rule, Date.parse(last.dueAt));
   let due = nextDue(rule, now());
-  while (spent !== undefined && localDay(rule, due) <= spent) due = nextDue(rule, due);
+  while (localDay(rule, due) <= (spent ?? '')) due = nextDue(rule, due);
   return due;
 }
 
