@@ -7,8 +7,8 @@ import { TokenService } from './tokenService.js';
 
 const { approver: etienne, helpdesk: priya, auditor: maria, guest } = otherPersonas;
 const CONNECTION = 'graph';
-/** Without the refresh, which is no button. */
-const titles = ({ refresh: _, ...card }: Json): string[] => actionsOf(card).map(({ title }) => String(title));
+/** The buttons that do something, without the refresh, which is no button. */
+const acts = ({ refresh: _, ...card }: Json): string[] => actionsOf(card).map(({ verb }) => String(verb)).filter((verb) => /^(?:enforce|ticket-)/.test(verb) && !/look|view/.test(verb));
 
 /** The product as it runs in Teams beside a real tenant: signed activities, and changes with the rights of who presses. */
 describe('enforcing with one\'s own rights', function () {
@@ -43,7 +43,7 @@ describe('enforcing with one\'s own rights', function () {
   const as = (person: Persona = demoPersona, more: Speaker = {}): Speaker => ({ person, chat, ...more });
   const tokenOf = ({ aadObjectId }: Persona): string => stage.demo.tokenFor(aadObjectId);
   const signedIn = (...people: Persona[]): void => people.forEach((person) => tokens.keep(`29:${person.aadObjectId}`, tokenOf(person)));
-  const confirm = (card: Json, speaker = as(), more: Json = {}): Promise<Answer> => stage.execute(action(card, 'Confirm'), speaker, 'the-card', more);
+  const confirm = (card: Json, speaker = as(), more: Json = {}): Promise<Answer> => stage.execute(action(card, 'Confirm'), speaker, `card-${chat}`, more);
   const answered = (answer: Answer): Json => {
     assert.equal(answer.status, 200, JSON.stringify(answer));
     return answer.body as Json;
@@ -51,7 +51,7 @@ describe('enforcing with one\'s own rights', function () {
   const isLoginRequest = (answer: Answer): void => assert.deepEqual([answered(answer)['statusCode'], answered(answer)['type']], [401, 'application/vnd.microsoft.activity.loginRequest']);
   const authentication = (token = 'sign-on', connectionName = CONNECTION) => ({ authentication: { id: 'resource', connectionName, token } });
   /** As it stands in the end, whether the answer itself tells or an update of the card. */
-  const final = async (answer: Answer, id = 'the-card'): Promise<string> => {
+  const final = async (answer: Answer, id = `card-${chat}`): Promise<string> => {
     const text = read(answered(answer)['value']);
     return /Working on it|Carrying out/.test(text) ? read((await updated(id, /Done|Not done|Partly/)).card) : text;
   };
@@ -142,12 +142,12 @@ describe('enforcing with one\'s own rights', function () {
     it('shows everybody what a second person\'s approval came to, in the card itself', async () => {
       signedIn(demoPersona, etienne);
       const shared = await stage.say('switch on CA019', here);
-      assert.deepEqual(titles(shared), ['Show the accounts'], 'nobody\'s buttons for everybody');
+      assert.deepEqual(acts(shared), [], 'nobody\'s buttons for everybody');
       const { id } = messageOf(shared);
       const press = (verb: string, person?: Persona) => stage.execute({ verb, data: { plan: planIn(shared) } }, { ...here, ...(person && { person }) }, id);
 
       assert.match(read(answered(await press('enforce-confirm'))['value']), /Waits for a second person/);
-      assert.deepEqual(titles((await updated(id, /Waits for a second person/)).card!), ['Show the accounts']);
+      assert.deepEqual(acts((await updated(id, /Waits for a second person/)).card!), []);
 
       const edits = (): number => stage.teams.delivered.filter((each) => each.kind === 'updated' && each.id === id).length;
       const before = edits();
@@ -158,7 +158,7 @@ describe('enforcing with one\'s own rights', function () {
 
       assert.equal(await stage.writes(async () => assert.match(await final(await press('enforce-approve', etienne), id), /Done: Switch on `CA019/)), 1);
       const done = await updated(id, /Done: Switch on `CA019[^]*approved by Étienne Gauthier/);
-      assert.deepEqual(titles(done.card!), ['Show the accounts']);
+      assert.deepEqual(acts(done.card!), []);
       assert.deepEqual((done.card!['refresh'] as { action: { verb: string } }).action.verb, 'enforce-look');
       assert.equal(await lastChange(), etienne.userPrincipalName, 'with the rights of who agreed last');
     });
@@ -176,7 +176,7 @@ describe('enforcing with one\'s own rights', function () {
       const ticket = Number(/Ticket (\d+)/.exec(read(shared))![1]);
       for (const [verb, expected] of [['ticket-assign', /Assigned to/], ['ticket-close', /Closed/]] as const) {
         await stage.execute({ verb, data: { ticket } }, here, id);
-        assert.doesNotMatch(titles((await updated(id, expected)).card!).join(), /Assign|Close|Reopen/);
+        assert.deepEqual(acts((await updated(id, expected)).card!), []);
       }
     });
 
