@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import { assert as check, constantFrom, double, integer, property, record } from 'fast-check';
 import { Pages } from '../../src/tab/grid/pages.js';
 import { heightOf, MOST_PIXELS, scrollTo, shown } from '../../src/tab/grid/window.js';
 
-const lists = fc.record({ total: fc.integer({ min: 0, max: 3_000_000 }), rowHeight: fc.constantFrom(52, 84), viewport: fc.integer({ min: 100, max: 2_000 }), share: fc.double({ min: 0, max: 1, noNaN: true }) });
+const lists = record({ total: integer({ min: 0, max: 3_000_000 }), rowHeight: constantFrom(52, 84), viewport: integer({ min: 100, max: 2_000 }), share: double({ min: 0, max: 1, noNaN: true }) });
 
 describe('the window into a long list', () => {
   it('covers all that is seen, at every place and length, and little more', () => {
-    fc.assert(fc.property(lists, ({ total, rowHeight, viewport, share }) => {
+    check(property(lists, ({ total, rowHeight, viewport, share }) => {
       const size = { total, rowHeight, viewport };
       const scrollTop = share * Math.max(0, heightOf(size) - viewport);
       const { first, last, top } = shown({ ...size, scrollTop }, 6);
