@@ -23,6 +23,8 @@ import { createTicketSystem } from './tickets/index.js';
 export interface AppOptions {
   /** Accounts of the demo tenant. */
   demoUsers?: number | undefined;
+  /** Between two Conditional Access requests, in milliseconds, where the service behind Graph doesn't throttle. */
+  conditionalAccessMs?: number | undefined;
   log?: Log;
   /** The terminal's own person acts with the rights of the configured credentials. */
   localOperator?: boolean;
@@ -66,7 +68,7 @@ const RECOVER_MS = 20_000;
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
   const log = options.log ?? logToStderr;
   const now = options.now ?? Date.now;
-  const tenant = await openTenant(config, { demoUsers: options.demoUsers, log });
+  const tenant = await openTenant(config, { demoUsers: options.demoUsers, conditionalAccessMs: options.conditionalAccessMs, log });
   const headStart = new AbortController();
   const store = wait(config.databaseUrl ? 0 : HEAD_START_MS, undefined, { signal: headStart.signal }).catch(() => undefined).then(() => openStore(config, now, log));
   const kept = storesOf(store, tenant.key);

@@ -1,4 +1,5 @@
 import type { AccountReport, Snapshot } from '../../engine/index.js';
+import { sameId } from '../authority.js';
 import { looksLikeEmergency } from '../../findings/index.js';
 
 const GLOBAL_ADMINISTRATOR = 'Global Administrator';
@@ -23,7 +24,7 @@ export function warningsFor({ before, after }: Affected, parts: WarningParts): s
   const isAdmin = before.roles.includes(GLOBAL_ADMINISTRATOR);
   const others = otherUsableAdmins(before, parts);
   const found: [boolean, string][] = [
-    [before.id === parts.personAccountId, 'This is your own account: make sure that you can do MFA now.'],
+    [sameId(before.id, parts.personAccountId), 'This is your own account: make sure that you can do MFA now.'],
     [isAdmin && others.length === 0, 'No other Global Administrator has an MFA method registered: if this one is locked out, nobody can mend it.'],
     [isAdmin && others.length > 0 && others.every((id) => parts.planned.has(id)), 'This changes every Global Administrator who has an MFA method registered: make sure that one of them can do MFA now.'],
     [isEmergency(before), 'It looks like an emergency account: make sure its security keys are at hand before you confirm.'],
