@@ -49,6 +49,30 @@ describe('names in orders', () => {
     });
   }
 
+  for (const [text, intent, slots] of [
+    ['open a ticket for Will Stone', 'ticket-account', { accounts: ['Will Stone'] }],
+    ['open a ticket for grace park', 'ticket-account', { accounts: ['grace park'] }],
+    ['open a ticket for Both Ways', 'ticket-account', { accounts: ['Both Ways'] }],
+    ['create tickets for Will Stone and Grace Park', 'ticket-account', { accounts: ['Will Stone', 'Grace Park'] }],
+    ['open a ticket for bob lavoie and grace park so they register', 'ticket-account', { accounts: ['bob lavoie', 'grace park'] }],
+    ['open a ticket for "Will Stone" and bob', 'ticket-account', { accounts: ['Will Stone', 'bob'] }],
+    ['open a ticket for bob because he forgot', 'ticket-account', { accounts: ['bob'] }],
+    ['open a ticket for the second one', 'ticket-account', { accounts: ['#2'] }],
+    ['why is Grace Park flagged', 'explain-account', { account: 'Grace Park' }],
+    ['why is grace park still flagged?', 'explain-account', { account: 'grace park' }],
+    ['why is will stone flagged?', 'explain-account', { account: 'will stone' }],
+    ['Why is Will Stone not compliant?', 'explain-account', { account: 'Will Stone' }],
+    ["what's wrong with grace park?", 'explain-account', { account: 'grace park' }],
+    ['why is bob failing', 'explain-account', { account: 'bob' }],
+    ['Why Is Bob On The List', 'explain-account', { account: 'Bob' }],
+    ['I want you to enforce mfa on Will Stone', 'enforce-account', { accounts: ['Will Stone'] }],
+  ] as const) {
+    it(`hears whom \`${text}\` is about`, () => {
+      const heard = slotsOf(text);
+      assert.deepEqual([heard.intent, heard.slots], [intent, slots]);
+    });
+  }
+
   for (const text of [
     'he wrote "enforce mfa for bob"', 'he wrote "enforce mfa for "bob""', '"enforce mfa for "bob""', '"enforce mfa" for bob', 'enforce "mfa" for bob', 'enforce mfa for "bob" if he agrees',
     'enforce mfa for "bob" said carl', 'enforce mfa for "bob", he said', 'enforce mfa for bob "now"', 'enforce mfa for "bob" tomorrow', 'enforce mfa for "bob"?', 'enforce mfa for "bob; drop"', 'enforce mfa for "bob',
