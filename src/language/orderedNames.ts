@@ -86,7 +86,8 @@ const referred = (item: string, accounts: readonly string[] | undefined): readon
 /** As written, without quotes and what only tells that it is an account. */
 export function nameOf(item: string): string {
   if (item.startsWith('"')) return item.replace(/^"|"$/g, '').trim();
-  return item.replace(/^(?:(?:the|The|our) )?(?:(?:user|account|mailbox|account of) (?=\D))?/, '').replace(/'s? (?:account|mailbox|user|login)$/i, '').replace(/(?<=\p{L})'s$/u, '');
+  const said = item.replace(/^(?:just|only|then|also|users|accounts) (?=([\p{L}]+))/u, (lead, next: string) => (isFirstName(fold(next)) ? '' : lead));
+  return said.replace(/^(?:(?:the|The|our) )?(?:(?:user|account|mailbox|account of) (?=\D))?/, '').replace(/'s? (?:account|mailbox|user|login)$/i, '').replace(/(?<=\p{L})'s$/u, '');
 }
 
 /** "number 3", "#4", "the first 2"; what else holds a number ("admin 1") is called so. */

@@ -23,6 +23,8 @@ describe('names in orders', () => {
     ['require mfa for Ned Nested and Both Ways', ['Ned Nested', 'Both Ways']],
     ['enforce both bob and carl', ['bob', 'carl']],
     ['secure ivan with mfa', ['ivan']],
+    ['enforce mfa for just bob, then carl', ['bob', 'carl']],
+    ['enforce mfa for users bob and only eaton', ['bob', 'only eaton']],
     ['enforce mfa for It Support', ['It Support']],
     ['enforce mfa for nam excluded', ['nam excluded']],
     ['enforce mfa for admin 1', ['admin 1']],
