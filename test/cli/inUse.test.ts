@@ -5,16 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { lockFolder, lockOf } from '../../src/store/embedded/lock.js';
+import { build } from '../support/built.js';
 import { run } from './run.js';
 
-const START = fileURLToPath(new URL('../../src/index.ts', import.meta.url));
-const LOADER = new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
+const START = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 
 describe('a data folder that a running bot has open', function () {
   this.timeout(120_000);
   const dataDir = join(mkdtempSync(join(tmpdir(), 'mfa-in-use-')), 'data');
   let unlock: () => Promise<void>;
   before(async () => {
+    build();
     mkdirSync(dataDir);
     unlock = await lockFolder(lockOf(dataDir), dataDir);
   });
@@ -24,7 +25,7 @@ describe('a data folder that a running bot has open', function () {
   });
 
   it('starts no second bot, and says why in one line', () => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', LOADER, START], { env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: '0' }, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [START], { env: { PATH: process.env.PATH, DATA_DIR: dataDir, PORT: '0' }, encoding: 'utf8' });
     assert.deepEqual([status, stdout], [1, '']);
     assert.match(stderr, new RegExp(`^the embedded database in \`[^\`]+\` is in use by another process \\(${process.pid}\\): stop it, set DATA_DIR to another folder, or use PostgreSQL by DATABASE_URL\n$`));
     assert.deepEqual(readdirSync(dataDir), ['database.lock']);

@@ -1,8 +1,9 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { build } from '../support/built.js';
 
 export interface Product {
   /** The simulator's address, as the terminal shows it. */
@@ -22,7 +23,7 @@ export async function startProduct({ environment = {}, prepare }: Beginnings = {
   const dataDir = await mkdtemp(join(tmpdir(), 'mfa-bot-e2e-'));
   await prepare?.(dataDir);
   const { PATH, HOME } = process.env;
-  execFileSync('npm', ['run', '--silent', 'prestart']);
+  build();
   const child = spawn(process.execPath, ['dist/index.js'], { env: { PATH, HOME, ...environment, DATA_DIR: dataDir, PORT: String(await freePort()) }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import type { Context } from 'mocha';
 import { CHROMIUM, hasChromium } from './teams.js';
+import { build } from '../support/built.js';
 
 const ARTIFACTS = 'test/artifacts';
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** Everything in every look takes minutes of two cores: in CI, and where somebody wants the pictures. */
-export const isThorough = process.env['CI'] !== undefined || process.env['PICTURES'] !== undefined;
+/** Everything in every look takes minutes of two cores: where somebody wants the pictures (PICTURES=1). */
+export const isThorough = process.env['PICTURES'] !== undefined;
 
 export type Look = 'light' | 'dark' | 'contrast' | 'phone';
 export const LOOKS: readonly Look[] = ['light', 'dark', 'contrast', 'phone'];
@@ -25,7 +25,7 @@ export function needBrowser(context: Context): void {
 }
 
 /** The browser's program as the product serves it. */
-export const buildTab = (): void => void execFileSync(process.execPath, ['src/build.mjs']);
+export const buildTab = build;
 
 /** The tab in a real browser, and what went wrong in it. */
 export class TabBrowser {
