@@ -80,7 +80,8 @@ describe('tickets', function () {
       const ids = world.gaps(12);
       const opened = results(await world.process({ system: counting }).open(world.scan, { accountIds: [...ids, ids[0]!, 'no-such-id'], asking: dana }));
       assert.deepEqual(opened.map(({ account }) => account.id), ids);
-      assert.deepEqual([most, world.site.kept.length], [4, ids.length]);
+      assert.ok(most > 1 && most <= 4, `${most} at a time`);
+      assert.equal(world.site.kept.length, ids.length);
     });
 
     it('opens none about an account without a gap, and says so', async () => {
