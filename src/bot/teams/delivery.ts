@@ -60,7 +60,9 @@ export class Delivery {
    */
   async respond(context: TurnContext, id: string | undefined, work: Work, isShared = false): Promise<Outcome> {
     const running = this.#start(work);
-    if (!(await running.isDoneSoon(isShared))) {
+    // Alone, a person sees at once that something happens; where others look on, or a sign-in may have to be asked for, the first word is awaited.
+    const mustWait = isShared && (!this.#isAlone(context) || this.askSignIn !== undefined);
+    if (!(await running.isDoneSoon(mustWait))) {
       if (id) this.#follow(context, id, running);
       return running.progress;
     }
