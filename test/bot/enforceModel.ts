@@ -38,7 +38,7 @@ export class EnforceModel {
 
   /**
    * INVARIANT: whatever went out belongs to plans that this very act validly confirmed, each of their writes once;
-   * and a valid press does write.
+   * That a valid press does write is asserted by a fixed sequence, not here.
    */
   async check(act: Act): Promise<number> {
     const before = await this.#plans();

@@ -1,7 +1,7 @@
 export * from './types.js';
 export { canBeCarriedOut, widerRepair } from './canBeCarriedOut.js';
 export { approvePlan, confirmPlan } from './confirm.js';
-export { lookAtPlan, recentPlans } from './look.js';
+export { lookAtPlan } from './look.js';
 export type { Announce, EnforceParts, OnPlan, Pressing, Rights, Writer } from './parts.js';
 export { proposeForAccounts } from './proposeForAccounts.js';
 export { proposeTenantChange } from './proposeTenantChange.js';

@@ -1,4 +1,3 @@
-import type { PlanRecord } from '../../store/types.js';
 import type { EnforceParts } from './parts.js';
 import { lookAt } from './standing.js';
 import type { PlanOutcome } from './types.js';
@@ -9,9 +8,4 @@ export async function lookAtPlan(parts: EnforceParts, plan: string | number): Pr
   const record = typeof plan === 'number' ? await plans.byNumber(plan) : await plans.load(plan);
   if (!record) return { kind: 'refused', because: `I know no plan ${plan}.` };
   return { kind: 'plan', state: await lookAt(parts, record) };
-}
-
-/** The last plan that wrote something, for "undo". */
-export async function recentPlans(parts: EnforceParts, since: string): Promise<PlanRecord[]> {
-  return (await parts.plans).recent({ since, limit: 20 });
 }
