@@ -13,5 +13,5 @@ export async function readTenantId(graph: Graph): Promise<string> {
 export async function verifyTenantId(graph: Graph, expected: string): Promise<string> {
   const id = await readTenantId(graph);
   if (id.toLowerCase() === expected.toLowerCase()) return id;
-  throw new ScanError(`the credentials configured for the tenant ${expected} reach the tenant ${id}: correct its entry in TENANTS_FILE`);
+  throw new ScanError(`the credentials configured for the tenant ${expected} are those of another one: correct its entry in TENANTS_FILE`);
 }
