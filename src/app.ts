@@ -15,6 +15,8 @@ import { StoreError, type Store } from './store/types.js';
 export interface AppOptions {
   /** Accounts of the demo tenant. */
   demoUsers?: number | undefined;
+  /** Between two Conditional Access requests, in milliseconds, where the service behind Graph doesn't throttle. */
+  conditionalAccessMs?: number | undefined;
   log?: Log;
   /** The terminal's own person acts with the rights of the configured credentials. */
   localOperator?: boolean;
@@ -56,7 +58,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const log = options.log ?? logToStderr;
   const now = options.now ?? Date.now;
   const headStart = new AbortController();
-  const tenants = await openTenants(config, options.demoUsers, log);
+  const tenants = await openTenants(config, options, log);
   const store = wait(config.databaseUrl ? 0 : HEAD_START_MS, undefined, { signal: headStart.signal }).catch(() => undefined).then(() => openStore(config, now, log));
   const language = import('./language/index.js').then(({ loadLanguage }) => loadLanguage());
   language.catch(() => undefined);
@@ -88,11 +90,11 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 }
 
 /** Of several, each names itself in the log. */
-function openTenants(config: Config, demoUsers: number | undefined, log: Log) {
+function openTenants(config: Config, { demoUsers, conditionalAccessMs }: AppOptions, log: Log) {
   const configs = config.tenants.length > 0 ? config.tenants.map((entry) => ofTenant(config, entry)) : [config];
   return Promise.all(configs.map(async (own) => {
     const ownLog: Log = configs.length > 1 ? (message, cause) => log(`tenant ${own.graph?.tenantId}: ${message}`, cause) : log;
-    return { own, log: ownLog, tenant: await openTenant(own, { demoUsers, log: ownLog }) };
+    return { own, log: ownLog, tenant: await openTenant(own, { demoUsers, conditionalAccessMs, log: ownLog }) };
   }));
 }
 

@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   const simulator = config.bot ? undefined : await simulate(config, app, serving);
   stopOnSignal(async () => stop(app, serving, simulator));
   if (config.bot) say(`Listening on port ${serving.port}; Teams sends its activities to /api/messages.`);
-  else invite(simulator);
+  else invite(simulator, config.graph ? undefined : `http://127.0.0.1:${serving.port}/tab`);
 }
 
 function demoUsers(): number | undefined {
@@ -60,9 +60,10 @@ async function whoIAm({ graph, enforcement: { simulatorUser } }: Config, app: Ap
   return { aadObjectId: NOBODY, displayName: 'Local Operator', userPrincipalName: 'operator@localhost' };
 }
 
-function invite(simulator: Simulator | undefined): void {
+function invite(simulator: Simulator | undefined, tab: string | undefined): void {
   say(simulator ? `Chat in Teams, simulated:   ${simulator.url}` : 'The Teams simulator is not installed; `npm install` with its devDependencies brings it.');
   say(`Chat in the terminal:       npm run chat`);
+  if (tab) say(`The report in a browser:    ${tab}`);
   say("Three things to type:       who isn't MFA'd?  ·  why is Anna flagged?  ·  can I exclude our office IP?");
   if (simulator && isDesktop(process.platform, process.env, process.stdout.isTTY)) openBrowser(simulator.url, process.platform);
 }

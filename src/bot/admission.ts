@@ -1,4 +1,4 @@
-import type { Scan } from '../flows/index.js';
+import { sameId, type Scan } from '../flows/index.js';
 
 /** Who sends an activity, as the channel vouches for it. */
 export interface Sender {
@@ -22,7 +22,7 @@ export function ownPeople(current: () => Promise<Scan>): Admission {
   return async ({ tenantId, accountId }) => {
     const { snapshot } = await current();
     if (tenantId?.toLowerCase() !== snapshot.tenant.id.toLowerCase()) return STRANGER;
-    const account = snapshot.accounts.find(({ id }) => id === accountId);
+    const account = snapshot.accounts.find(({ id }) => sameId(id, accountId));
     return !accountId || account?.userType === 'guest' ? 'I only answer members of this tenant, not guests.' : undefined;
   };
 }

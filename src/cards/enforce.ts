@@ -102,15 +102,24 @@ function result(steps: EnforceView['steps']): Result {
 
 function outcome(view: EnforceView): string {
   const { status, steps, content } = view;
-  if (status === 'running') return `${plural(steps.filter((step) => isDone(step.status)).length, 'change')} of ${steps.length} in effect so far.`;
+  if (status === 'running') return progress(steps);
   if (status !== 'finished') return content.effect;
   if (content.kind === 'accounts') return whoIsCompliant(view);
   return { done: 'Graph shows the change.', partly: 'Graph shows only a part of it.', sent: 'Graph took it, but does not show it yet.', failed: 'Nothing was changed.' }[result(steps)];
 }
 
+/** Once everything is sent, Graph is asked for some eight minutes whether it has taken effect. */
+function progress(steps: EnforceView['steps']): string {
+  const count = (wanted: StepStatus[]): number => steps.filter(({ status }) => wanted.includes(status)).length;
+  const soFar = `${plural(count(['effective']), 'change')} of ${steps.length} in effect so far.`;
+  const sent = count(['sent']);
+  return sent === 0 || count(['planned', 'writing']) > 0 ? soFar : `${soFar} Sent, but not effective yet: ${plural(sent, 'change')}; Graph is asked again for up to eight minutes.`;
+}
+
 function whoIsCompliant({ content: { rows }, verdicts }: EnforceView): string {
   const compliant = rows.filter(({ account }) => verdicts[account.id] === 'compliant').length;
   if (rows.length === 0 || Object.keys(verdicts).length === 0) return 'It was carried out; ask "how does it stand" by "why is … flagged?".';
+  if (compliant === 0 && rows.every(({ account }) => verdicts[account.id] === 'nonCompliant')) return `${rows.length === 1 ? 'This account' : `All ${rows.length} accounts`} can still sign in without MFA.`;
   return compliant === rows.length ? `MFA is required at every sign-in of ${rows.length === 1 ? 'this account' : `these ${rows.length} accounts`} now.` : `MFA is required at every sign-in of ${compliant} of ${plural(rows.length, 'account')} now.`;
 }
 

@@ -22,3 +22,6 @@ export interface Authority {
   /** Enabled accounts that may enforce: with one alone nobody could approve. Undefined where that can't be read. */
   enforcers(): Promise<number | undefined>;
 }
+
+/** Graph and Teams may write the letters of an id differently. */
+export const sameId = (one: string, other: string | undefined): boolean => one.toLowerCase() === other?.toLowerCase();

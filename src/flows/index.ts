@@ -8,6 +8,7 @@ export * from './resolveAccounts.js';
 export * from './explain.js';
 export * from './policies.js';
 export * from './emergencyAccounts.js';
+export { readChange } from './changeWords.js';
 export * from './whatIf.js';
 export * from './changes/changesSince.js';
 export * from './context.js';

@@ -70,6 +70,8 @@ function resultOf(rows: AuditRow[], isApproved: boolean): OwnChange['result'] {
 
 function headlineOf(changes: OwnChange[]): string {
   const done = changes.filter(({ result }) => result === 'done' || result === 'partly').length;
+  const running = changes.filter(({ result }) => result === 'running').length;
+  if (done === 0 && running > 0) return running === 1 ? 'A change is being carried out through me' : `${running} changes are being carried out through me`;
   if (done === 0) return 'Nothing was changed in the tenant through me';
   return `${countOf(done).replace(/ accounts?$/, done === 1 ? ' change' : ' changes')} made in the tenant through me`;
 }

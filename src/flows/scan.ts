@@ -106,7 +106,8 @@ class TenantScanner implements Scanner {
   }
 
   async idle(): Promise<void> {
-    await this.#running?.result.catch(() => undefined);
+    // One scan may have asked for another.
+    while (this.#running) await this.#running.result.catch(() => undefined);
     await this.#saving;
   }
 

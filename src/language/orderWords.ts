@@ -32,6 +32,8 @@ export function isMadeOfOrderWords(order: string, original: string): boolean {
 /** Words for anybody, or for how: "all", "guests", "them", "now". */
 export const isOrderWord = (word: string): boolean => ORDER.has(word);
 export const isFirstName = (word: string): boolean => FIRST.has(word);
+/** Whether a word beside a name can belong to it: "grace" and "stone" can, "still", "failing" and "the" cannot. */
+export const isPartOfName = (word: string): boolean => !(ORDER.has(word) || SENTENCE.has(word) || THINGS.has(word) || VERBAL.test(word));
 /** What isn't a word of the language is a name. */
 export const isNameWord = (word: string): boolean => isName(word, new Set());
 

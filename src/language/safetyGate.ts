@@ -3,7 +3,7 @@
  * so that no training can open it. INVARIANT: whatever isn't clearly a request is not a request.
  */
 import { isMadeOfOrderWords } from './orderWords.js';
-import { withPlainNames } from './orderedNames.js';
+import { withPlainNames, withQuotedNamesPlain } from './orderedNames.js';
 import { clean, fold } from './text/normalise.js';
 
 /** Longer messages talk about things; nobody writes a plain order that long. */
@@ -57,9 +57,10 @@ const ALPHABET = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u;
 
 /** Whether a message may start an enforcement: a plain, present, unconditional request made to the bot. */
 export function isPlainRequest(message: string): boolean {
-  const text = clean(message);
-  if (text.length === 0 || message.length > LONGEST) return false;
-  if (MARKUP.test(message) || CODE.test(text) || QUOTED.test(text) || ALPHABET.test(text)) return false;
+  const written = clean(message);
+  if (written.length === 0 || message.length > LONGEST) return false;
+  const text = withQuotedNamesPlain(written);
+  if (MARKUP.test(message) || CODE.test(written) || QUOTED.test(text) || ALPHABET.test(written)) return false;
   const parts = fold(text).split(/(?<=[.!?])\s+/).map((part) => core(part, text)).filter((part) => part.length > 0);
   return !LABELLED.test(fold(text)) && parts.some((part) => part.requested) && parts.every((part) => part.harmless);
 }

@@ -52,7 +52,8 @@ function which(found: readonly (string | undefined)[] | null, { lastTicket, prev
   if (!found) return undefined;
   const said = found.slice(1).find((each) => each !== undefined);
   if (/^\d+$/.test(said ?? '')) return Number(said);
-  const isAboutTickets = /ticket|case|incident/i.test(said ?? '') || (lastTicket !== undefined && (!previous || ABOUT_TICKETS.has(previous.intent)));
+  const isTalkedOf = previous ? ABOUT_TICKETS.has(previous.intent) : lastTicket !== undefined;
+  const isAboutTickets = /ticket|case|incident/i.test(said ?? '') || isTalkedOf;
   return isAboutTickets ? '$last' : undefined;
 }
 

@@ -4,7 +4,7 @@ import { corrections } from './constraints.js';
 import type { Classifier, Guess } from './model/classifier.js';
 import { features } from './model/features.js';
 import type { Lexicon } from './model/lexicon.js';
-import { itemsOf, withEveryName } from './orderedNames.js';
+import { accountsOfItems, itemsOfAnyOrder } from './orderedNames.js';
 import { planOrder } from './planOrders.js';
 import { isPlainRequest } from './safetyGate.js';
 import { slotsOf } from './slots/index.js';
@@ -13,7 +13,7 @@ import { subscriptionOrder } from './subscriptionOrders.js';
 import { ticketOrder } from './ticketOrders.js';
 import { isForeign } from './text/foreign.js';
 import { clean, isQuestion, questions, words } from './text/normalise.js';
-import { INTENTS, type ConversationContext, type Intent, type Understanding } from './types.js';
+import { INTENTS, type ConversationContext, type Intent, type Slots, type Understanding } from './types.js';
 
 /** Below this the bot asks back instead of answering. */
 const SURE = 0.28;
@@ -49,11 +49,11 @@ export function understand(message: string, context: ConversationContext, tools:
 
 /** A plain order that begins with its deed needs no classifier, whatever the names in it look like. */
 function enforceOrder(message: string, text: string, context: ConversationContext, { lexicon, now }: Tools): Understanding | undefined {
-  const items = isPlainRequest(message) ? itemsOf(text) : undefined;
+  const items = isPlainRequest(message) ? itemsOfAnyOrder(text) : undefined;
   if (!items) return undefined;
-  const slots = slotsOf('enforce-account', { text, lexicon, context, now: now() });
-  const accounts = withEveryName(slots.accounts ?? [], items);
-  return { ...NOTHING, intent: 'enforce-account', slots: accounts.length > 0 ? { accounts } : slots };
+  const slots = (order: string): Slots => slotsOf('enforce-account', { text: order, lexicon, context, now: now() });
+  const accounts = accountsOfItems(items, (item) => slots(`enforce mfa for ${item}`).accounts);
+  return { ...NOTHING, intent: 'enforce-account', slots: accounts ? { accounts } : slots(text) };
 }
 
 /** INVARIANT: enforce-account only ever leaves here for a plain request, a plain yes to the bot's own question about it, or an order that names a plan. */

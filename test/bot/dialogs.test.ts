@@ -17,6 +17,7 @@ describe('dialogs, and ways into the tab', function () {
   before(async () => {
     product = await runProduct();
     teams = await TeamsClient.open(product.port);
+    await product.app.store;
     bob = product.app.scanner.latest()!.report.accounts.find(({ displayName }) => displayName === 'Bob Lavoie')!.id;
   });
   after(async () => {

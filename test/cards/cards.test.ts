@@ -19,7 +19,7 @@ function* elements(json: unknown): Generator<Element> {
 const strings = (json: unknown): string[] => [...elements(json)].flatMap((each) => Object.values(each)).filter((value) => typeof value === 'string');
 const template = (name: string): string => readFileSync(new URL(`../../cards/${name}.json`, import.meta.url), 'utf8');
 /** A sample has the reader's rights only where its template asks for them. */
-const rights = (name: string) => (/\bmay(Enforce|Ticket)\b/.test(template(name)) ? { mayEnforce: true, mayTicket: true } : {});
+const rights = (name: string): Record<string, boolean> => (/\bmay(Enforce|Ticket)\b/.test(template(name)) ? { mayEnforce: true, mayTicket: true } : {});
 const dataOf = ({ presenter, view }: Case) => rendered({ eyebrow: 'Contoso', ...rights(presenter.name), ...presenter.data(view, FRAME) });
 const sampleOf = (name: string): URL => new URL(`../../cards/${name}.sample.json`, import.meta.url);
 

@@ -44,7 +44,10 @@ describe('the image', () => {
   for (const [status, exit] of [[200, 0], [503, 1]] as const) {
     it(`is ${exit === 0 ? 'well' : 'unwell'} where /healthz answers ${status}`, async () => {
       const [, command] = /HEALTHCHECK .*?CMD (\[.*\])$/.exec(instructions.find((line) => line.startsWith('HEALTHCHECK'))!)!;
-      const server = createServer((request, response) => void response.writeHead(request.url === '/healthz' ? status : 404).end()).listen(0, '127.0.0.1');
+      const server = createServer((request, response) => {
+        response.writeHead(request.url === '/healthz' ? status : 404);
+        response.end();
+      }).listen(0, '127.0.0.1');
       await once(server, 'listening');
       const [, ...args] = JSON.parse(command!) as string[];
       const code = await new Promise((resolve) => {

@@ -54,7 +54,7 @@ export class TabBrowser {
 
   async settled(): Promise<void> {
     await this.page.waitForSelector('main:not([aria-busy]) h1');
-    await this.page.waitForFunction("!document.querySelector('.loading, .grid-loading')");
+    await this.page.waitForSelector('.loading, .grid-loading', { state: 'detached' });
   }
 
   heading(): Promise<string> {

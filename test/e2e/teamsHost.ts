@@ -3,11 +3,8 @@
  * `{ id, uuid, func, args }` from the frame, `{ id, uuid, args }` back, `{ func, args }` for events. What the frame asked for is kept in `asked`.
  */
 export function teamsHost({ frame, token, theme, page }: { frame: string; token: string; theme: string; page?: string }): string {
-  const context = {
-    app: { theme, locale: 'en-GB', sessionId: 's', host: { name: 'Teams', clientType: 'web', sessionId: 's' } },
-    page: { id: 'report', frameContext: 'content', ...(page && { subPageId: page }) },
-    user: { id: 'u', tenant: { id: 't' } },
-  };
+  // As hosts send it: the library makes its newer shape of it.
+  const context = { theme, locale: 'en-GB', entityId: 'report', frameContext: 'content', hostClientType: 'web', hostName: 'Teams', sessionId: 's', tid: 't', userObjectId: 'u', ...(page && { subEntityId: page }) };
   const runtime = { apiVersion: 4, hostVersionsInfo: {}, isLegacyTeams: false, supports: { pages: { config: {} }, dialog: {} } };
   return `<!doctype html><title>Teams</title><style>html,body,iframe{margin:0;border:0;width:100%;height:100vh;display:block}</style>
 <iframe name="tab" src="${frame}"></iframe>

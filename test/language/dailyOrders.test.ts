@@ -33,7 +33,7 @@ describe('orders about daily cards and exceptions', () => {
     ['stop it', {}], ['stop it', list], ['stop it', { ...daily, pending: { intent: 'enforce-account' as const, slots: {}, question: 'Shall I?' } }],
     ['only admins', list], ['why are there accepted exceptions in the partner agreement?', {}], ['is it allowed to accept a risk for guests?', {}],
   ] as const) {
-    it(`doesn't take \`${text}\` for one${'previous' in context ? ` after \`${context.previous.intent}\`` : ''}`, () => {
+    it(`doesn't take \`${text}\` for one${'previous' in context ? ` after \`${context.previous!.intent}\`` : ''}`, () => {
       const { intent, slots } = language.understand(text, context as ConversationContext);
       assert.ok(!['subscribe-daily', 'unsubscribe'].includes(intent) && slots.exceptions === undefined, intent);
     });

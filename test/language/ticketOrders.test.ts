@@ -4,6 +4,7 @@ import type { ConversationContext } from '../../src/language/types.js';
 
 const language = loadLanguage(() => new Date('2026-11-26T12:00:00Z'));
 const slots = {};
+const severalShown: ConversationContext = { previous: { intent: 'list-tickets', slots: {}, topics: [] } };
 const spokenOf: ConversationContext = { lastTicket: 12, previous: { intent: 'list-tickets', slots, topics: [] } };
 const opened: ConversationContext = { lastTicket: 12, previous: { intent: 'ticket-account', slots, topics: [] } };
 const elsewhere: ConversationContext = { lastTicket: 12, lastAccountId: 'bob', previous: { intent: 'explain-account', slots, topics: [] } };
@@ -18,6 +19,7 @@ describe('orders about tickets', () => {
     ['reopen ticket 12', {}, { ticket: 12, ticketAction: 'reopen' }],
     ['re-open it again', spokenOf, { ticket: '$last', ticketAction: 'reopen' }],
     ['can you assign ticket number 7 to me?', {}, { ticket: 7, ticketAction: 'assign' }],
+    ['assign it to me', severalShown, { ticket: '$last', ticketAction: 'assign' }],
     ['assign it to me', spokenOf, { ticket: '$last', ticketAction: 'assign' }],
     ["I'll take ticket 7", {}, { ticket: 7, ticketAction: 'assign' }],
     ['show ticket 12', {}, { ticket: 12, ticketAction: 'show' }],

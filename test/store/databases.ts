@@ -10,8 +10,9 @@ export type Where = () => Omit<DatabaseOptions, 'log'>;
 const dataDir = mkdtempSync(join(tmpdir(), 'mfa-store-'));
 let server: PostgresServer | undefined;
 
-after(async () => {
-  await server?.stop();
+// At the very end: products that other files left to their own hooks still use it.
+process.once('exit', () => {
+  server?.kill();
   rmSync(dataDir, { recursive: true, force: true });
 });
 

@@ -9,6 +9,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 export interface PostgresServer {
   url: string;
   stop(): Promise<void>;
+  /** At once, for a process that ends. */
+  kill(): void;
 }
 
 const DEBIAN = '/usr/lib/postgresql';
@@ -36,6 +38,10 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
   await untilItAnswers(url);
   return {
     url,
+    kill() {
+      server.kill('SIGQUIT');
+      rmSync(folder, { recursive: true, force: true });
+    },
     async stop() {
       const exited = once(server, 'exit');
       server.kill('SIGINT');

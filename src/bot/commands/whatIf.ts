@@ -1,5 +1,5 @@
 import { present, whatIfCard, type Choice } from '../../cards/index.js';
-import { canBeCarriedOut, proposeTenantChange, supposeChange, type SupposedChange, type WhatIfOutcome } from '../../flows/index.js';
+import { canBeCarriedOut, proposeTenantChange, readChange, supposeChange, type SupposedChange, type WhatIfOutcome } from '../../flows/index.js';
 import { planAnswer, pressing } from '../enforce.js';
 import { askBack } from '../replies.js';
 import type { Answer, Command, Request } from '../types.js';
@@ -12,9 +12,12 @@ export const whatIf: Command = {
   help: 'who would change; "switch on CA019" prepares the change itself',
   run: (request, { slots }) => {
     if (slots.order) return orderChange(request, slots.order);
-    return showWhatIf(request, slots.change ? slots : request.message);
+    return showWhatIf(request, slots.change && !ONLY_IN_WORDS.has(readChange(request.message).change ?? '') ? slots : request.message);
   },
 };
+
+/** What slots have no name for is read from the words themselves. */
+const ONLY_IN_WORDS = new Set<string>(['drop-exclusion', 'require-mfa']);
 
 type Supposed = Partial<SupposedChange> | string;
 

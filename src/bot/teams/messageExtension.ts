@@ -52,7 +52,7 @@ export class MessageExtension {
     const choice = chosen.safeParse(context.activity.value);
     const pressed = choice.success ? this.turn.press(choice.data.verb, choice.data.data, personOf(context.activity)) : undefined;
     if (!choice.success || !pressed) return UNKNOWN_SEARCH;
-    const presented = await this.delivery.respond(context, undefined, pressed.run);
+    const presented = await this.delivery.redraw(pressed.run);
     return result([{ contentType: ADAPTIVE, content: this.#refreshing(presented, choice.data) }]);
   }
 

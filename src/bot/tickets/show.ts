@@ -47,15 +47,17 @@ export function showTicket(request: Request, ticket: Ticket, { note, from }: { n
 /** What "close it" and "why is he flagged?" mean next. A press counts as talk about tickets; a message says itself what it was about. */
 export function spokenOf({ message }: Request, ticket: Ticket | undefined): NonNullable<Answer['context']> {
   return {
-    ...(ticket && { lastTicket: ticket.number, lastAccountId: ticket.accountId }),
+    // Of several shown, "it" is none of them, and not the one of before either.
+    lastTicket: ticket?.number,
+    ...(ticket && { lastAccountId: ticket.accountId }),
     ...(message === '' && { previous: { intent: 'list-tickets', slots: {}, topics: [] } }),
-  };
+  } as NonNullable<Answer['context']>;
 }
 
 /** The number that was said or pressed, or the ticket spoken of last. */
 export async function findTicket(request: Request, which: number | '$last'): Promise<Ticket | Answer> {
   const number = which === '$last' ? request.context.lastTicket : which;
-  if (number === undefined) return notice(request, 'No ticket was spoken of yet. Say its number, as in "close ticket 12".', { buttons: [SHOW_TICKETS] });
+  if (number === undefined) return notice(request, 'Which ticket? Say its number, as in "close ticket 12" or "assign ticket 12 to me".', { buttons: [SHOW_TICKETS] });
   return (await request.parts.tickets.find(number)) ?? notice(request, `There is no ticket ${number}.`, { buttons: [SHOW_TICKETS] });
 }
 

@@ -1,4 +1,5 @@
 import type { AccountReport } from '../../engine/index.js';
+import { sameId } from '../authority.js';
 import { countOf } from '../headlines.js';
 import type { Scan } from '../types.js';
 import { approvalBecause } from './approval.js';
@@ -72,8 +73,8 @@ const ROLE_GROUP_ADMINS = new Set(['62e90394-69f5-4237-9190-012177145e10', 'e861
 
 /** Global and Privileged Role Administrators may change role-assignable groups (Entra docs, role-assignable groups). */
 export function mayChangeRoleGroups({ snapshot }: Scan, { accountId }: Pressing): boolean {
-  const position = snapshot.accounts.findIndex(({ id }) => id === accountId);
+  const position = snapshot.accounts.findIndex(({ id }) => sameId(id, accountId));
   return (snapshot.roleAssignments ?? []).some(({ roleId, principalId, directoryScopeId }) => ROLE_GROUP_ADMINS.has(roleId) && directoryScopeId === '/'
-    && (principalId === accountId || snapshot.groups.get(principalId)?.members?.has(position)));
+    && (sameId(principalId, accountId) || snapshot.groups.get(principalId)?.members?.has(position)));
 }
 

@@ -1,4 +1,5 @@
 import type { AccountReport, Snapshot } from '../../engine/index.js';
+import { sameId } from '../authority.js';
 import { looksLikeEmergency } from '../../findings/index.js';
 
 const GLOBAL_ADMINISTRATOR = 'Global Administrator';
@@ -20,9 +21,12 @@ export interface WarningParts {
 
 /** What can go wrong for one account once MFA is enforced, worst first; each a sentence. */
 export function warningsFor({ before, after }: Affected, parts: WarningParts): string[] {
+  const isAdmin = before.roles.includes(GLOBAL_ADMINISTRATOR);
+  const others = otherUsableAdmins(before, parts);
   const found: [boolean, string][] = [
-    [before.id === parts.personAccountId, 'This is your own account: make sure that you can do MFA now.'],
-    [isLastUsableAdmin(before, parts), 'No other Global Administrator has an MFA method registered: if this one is locked out, nobody can mend it.'],
+    [sameId(before.id, parts.personAccountId), 'This is your own account: make sure that you can do MFA now.'],
+    [isAdmin && others.length === 0, 'No other Global Administrator has an MFA method registered: if this one is locked out, nobody can mend it.'],
+    [isAdmin && others.length > 0 && others.every((id) => parts.planned.has(id)), 'This changes every Global Administrator who has an MFA method registered: make sure that one of them can do MFA now.'],
     [isEmergency(before), 'It looks like an emergency account: make sure its security keys are at hand before you confirm.'],
     [isService(before), 'It looks like a service account: whatever signs in with it unattended will stop. Move it to a managed identity first; a ticket is the better way.'],
     [has(after, 'not-registered'), 'No MFA method is registered: it will be asked to register at its next sign-in, and whoever signs in first registers.'],
@@ -48,8 +52,7 @@ function isRegistrationUnread({ id }: AccountReport, { accounts }: Snapshot): bo
   return accounts.find((account) => account.id === id)?.isMfaRegistered === undefined;
 }
 
-function isLastUsableAdmin({ id, roles }: AccountReport, { accounts, planned, snapshot }: WarningParts): boolean {
-  if (!roles.includes(GLOBAL_ADMINISTRATOR)) return false;
+function otherUsableAdmins({ id }: AccountReport, { accounts, snapshot }: WarningParts): string[] {
   const registered = new Set(snapshot.accounts.filter(({ isMfaRegistered }) => isMfaRegistered === true).map((account) => account.id));
-  return !accounts.some((other) => other.id !== id && other.accountEnabled && other.roles.includes(GLOBAL_ADMINISTRATOR) && registered.has(other.id) && !planned.has(other.id));
+  return accounts.filter((other) => other.id !== id && other.accountEnabled && other.roles.includes(GLOBAL_ADMINISTRATOR) && registered.has(other.id)).map((other) => other.id);
 }

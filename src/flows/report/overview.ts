@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Report } from '../../engine/index.js';
 import { findingWords } from '../../cards/words.js';
 import type { ScanStore } from '../../store/types.js';
 import { count, filterOf } from '../accounts.js';
@@ -19,13 +20,24 @@ const PATIENCE_MS = 1_000;
 /** How the tenant stands, and how it came there. `history` may still be booting; without it there is no trend. */
 export async function overview(scan: Scan, history: Promise<Summaries>, now: number): Promise<Overview> {
   const { headline, notes } = tenantStatus(scan);
-  const { tenant, scannedAt, complete, unavailable, summary, bars, accounts } = scan.report;
+  const { tenant, scannedAt, complete, unavailable, summary, bars } = scan.report;
   return {
     tenant: { id: tenant.id, displayName: tenant.displayName, isDemo: tenant.isDemo }, scannedAt, isPreliminary: scan.isPreliminary, complete, unavailable, notes,
-    headline, summary, bars, trend: await trend(scan, history, now),
-    kinds: KINDS.map((kind) => ({ kind, counts: count(accounts.filter(filterOf(scan, kind))) })),
+    headline, summary, bars, trend: await trend(scan, history, now), ...countsOf(scan),
+  };
+}
+
+type Counted = Pick<Overview, 'kinds' | 'findings'>;
+/** Counted once per report: a large tenant takes a moment. */
+const counted = new WeakMap<Report, Counted>();
+
+function countsOf(scan: Scan): Counted {
+  const known = counted.get(scan.report) ?? {
+    kinds: KINDS.map((kind) => ({ kind, counts: count(scan.report.accounts.filter(filterOf(scan, kind))) })),
     findings: findingsOf(scan.report).map((finding) => ({ ...finding, words: findingWords(finding.id) })),
   };
+  counted.set(scan.report, known);
+  return known;
 }
 
 /** The scan that is shown is the last point, also before it is kept. */

@@ -13,10 +13,11 @@ const LIMITS: Record<Family, LimiterOptions> = {
   directory: { starts: 80, windowMs: 1_000, concurrency: 16 },
 };
 
-export function createLimiters(clock: Clock): Record<Family, Limiter> {
+/** `conditionalAccessMs`: another span between two Conditional Access requests, for a service that doesn't throttle. */
+export function createLimiters(clock: Clock, conditionalAccessMs = LIMITS.conditionalAccess.windowMs): Record<Family, Limiter> {
   return {
     reports: new Limiter(LIMITS.reports, clock),
-    conditionalAccess: new Limiter(LIMITS.conditionalAccess, clock),
+    conditionalAccess: new Limiter({ ...LIMITS.conditionalAccess, windowMs: conditionalAccessMs }, clock),
     directory: new Limiter(LIMITS.directory, clock),
   };
 }

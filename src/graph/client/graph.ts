@@ -16,6 +16,8 @@ export interface GraphOptions {
   log?: (message: string) => void;
   /** Of one attempt, in milliseconds. */
   timeoutMs?: number;
+  /** Between two Conditional Access requests, in milliseconds; default: as the service wants it. */
+  conditionalAccessMs?: number | undefined;
 }
 
 /** One request, by its path below the version. */
@@ -67,7 +69,7 @@ export function createGraph(options: GraphOptions): Graph {
     base, clock,
     // The SDK keeps its canonical base URL, whose links it can parse; the transport knows the real origin.
     client: Client.initWithMiddleware({ middleware: authentication }),
-    limiters: createLimiters(clock),
+    limiters: createLimiters(clock, options.conditionalAccessMs),
     random: options.random ?? Math.random,
     log: options.log ?? (() => undefined),
   });

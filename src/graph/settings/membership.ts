@@ -86,7 +86,7 @@ const statusOf = (sent: Sent): number | undefined => (sent.status !== 'done' && 
 const readOnlyGroup: Hint = (error) => {
   if (error.status === 403) {
     return `Graph refused the change of members (${said(error)}): it needs the permission \`${RIGHTS.permission}\` with admin consent and, with a person's own rights, the role \`${RIGHTS.role}\`; `
-      + `for a role-assignable group \`${ROLE_GROUP_RIGHTS.permission}\` and \`${ROLE_GROUP_RIGHTS.role}\`, and in a dynamic group nobody can.`;
+      + `for a role-assignable group \`${ROLE_GROUP_RIGHTS.permission}\` and \`${ROLE_GROUP_RIGHTS.role}\`.`;
   }
   if (error.status === 400) return `Graph refused the change of members (${said(error)}): the group may be synchronised from on premises; change it there, or scan again.`;
   return undefined;

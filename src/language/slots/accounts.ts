@@ -2,6 +2,7 @@ import type { ConversationContext } from '../types.js';
 import type { Lexicon } from '../model/lexicon.js';
 import { fold } from '../text/normalise.js';
 import { nameSpans, tokensOf } from './spans.js';
+import { wholeNames } from './wholeNames.js';
 
 const ORDINALS: Record<string, number> = {
   first: 1, '1st': 1, second: 2, '2nd': 2, third: 3, '3rd': 3, fourth: 4, '4th': 4, fifth: 5, '5th': 5, sixth: 6, '6th': 6, seventh: 7, '7th': 7, eighth: 8, ninth: 9, tenth: 10,
@@ -43,14 +44,19 @@ function number(found: RegExpMatchArray): number {
 /** Names by their look; failing that, what stands where an account's name stands ("ticket for reception"). */
 function namedIn(text: string, lexicon: Lexicon): string[] {
   const quoted = [...text.matchAll(/"([^"]{2,60})"/g)].map((found) => found[1]!);
-  if (quoted.length > 0) return quoted;
+  if (quoted.length > 0) return [...quoted, ...besides(text.replace(/"[^"]*"/g, ','), lexicon)];
   const spans = nameSpans(text, tokensOf(text, lexicon));
-  if (spans.length > 0) return spans;
+  if (spans.length > 0) return wholeNames(text, spans);
   return OWN.test(text) ? ['$me'] : anchored(text);
 }
 
+/** A name in quotes doesn't hide the one without beside it: "a ticket for "Will Stone" and bob". */
+function besides(text: string, lexicon: Lexicon): string[] {
+  return wholeNames(text, nameSpans(text, tokensOf(text, lexicon)));
+}
+
 const OWN = /\b(?:am i|my (?:own )?(?:account|login|user|status|mfa)|myself|about me|why me|explain me|check me|and me)\b/i;
-const PLACE = /\b(?:for|on|about|explain|account|user|wrong with|details of|details on|regarding|enforce|secure|fix|why is|why isn't|why does|is|does|has|put|get|make|have|assign)\s+(?:the )?(?:user |account |mailbox )?([\p{L}\d][\p{L}\d_ -]{1,40}?)(?=\s+(?:please|pls|now|not|have|has|use|need|compliant|to|so|today|asap|on|onto|under|in|fail|is|was|the|account|user|with|mfa|noncompliant|ok|covered|listed|excluded|registered)\b|\s*[?.!,;:]|\s*$)/giu;
+const PLACE = /\b(?:for|on|about|explain|account|user|wrong with|details of|details on|regarding|enforce|secure|fix|why is|why isn't|why does|is|does|has|put|get|make|have|assign)\s+(?:the )?(?:user |account |mailbox )?([\p{L}\d][\p{L}\d_ -]{1,40}?)(?=\s+(?:please|pls|now|not|have|has|use|need|compliant|to|so|today|asap|on|onto|under|in|fail|is|was|the|account|user|with|mfa|noncompliant|ok|covered|listed|flagged|excluded|registered)\b|\s*[?.!,;:]|\s*$)/giu;
 const NO_NAME = /^(?:(?:he|she|they|it|that|this)\b.*|ok|fine|compliant|both|mfa|2fa|it|them|him|her|all|all of|everyone|everybody|me|my|this|that|these|those|users?|accounts?|admins?|guests?|list|one|ones|ticket|tickets|there|here|security defaults|we|i|you|our|the|a|an|any|each|mfa .*|.*\b(?:accounts|users|admins|guests|mailboxes|ones|list|them|it|that|this|tenant|we|everyone|all|each|people|compliant|mfa|multi.*|policy|policies|report|ticket|tickets|requirement|rule|why|case|incident|request)\b.*)$/i;
 
 function anchored(text: string): string[] {

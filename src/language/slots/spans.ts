@@ -13,6 +13,7 @@ const PARTICLE = /^(?:van|de|der|von|den|da|di|la|le|el|al|bin|dos|st\.?)$/i;
 export function tokensOf(text: string, lexicon: Lexicon): Token[] {
   const tokens = [...text.matchAll(WORD)].map((found) => token(found[0], found.index));
   tokens.forEach((item, i) => { item.name = looksLikeName(item, text, i, lexicon); });
+  if (/(?:^|\s)\p{Ll}{2}/u.test(text)) joinCapitals(text, tokens);
   return tokens.map((item, i) => joinParticle(item, tokens[i - 1], tokens[i + 1]));
 }
 
@@ -41,6 +42,18 @@ function capitalised(word: string): boolean {
 function startsSentence(text: string, start: number): boolean {
   return /(?:^|[.?!:]\s*|["(])$/.test(text.slice(0, start).trimEnd()) ;
 }
+
+const NEVER_IN_A_NAME = /^(?:for|on|and|or|the|about|with|a|an|of|to|in|from)$/i;
+
+/** "Will Stone", "Both Ways": a capital beside a name makes a word part of it; text: not one with a capital in every word. */
+function joinCapitals(text: string, tokens: Token[]): void {
+  const joins = (item: Token, i: number): boolean => !item.name && i > 0 && capitalised(item.text) && !TECHNICAL.test(item.text) && !NEVER_IN_A_NAME.test(item.text) && !startsSentence(text, item.start);
+  const beside = (one?: Token, other?: Token): boolean => !!one && !!other && /^\s+$/.test(text.slice(one.end, other.start));
+  for (let i = tokens.length - 1; i > 0; i--) if (joins(tokens[i]!, i) && beside(tokens[i], tokens[i + 1]) && isCapitalName(tokens[i + 1]!)) tokens[i]!.name = true;
+  tokens.forEach((item, i) => { if (joins(item, i) && beside(tokens[i - 1], item) && isCapitalName(tokens[i - 1]!)) item.name = true; });
+}
+
+const isCapitalName = (item: Token): boolean => item.name && capitalised(item.text);
 
 /** "Ludwig van Beethoven" is one name. */
 function joinParticle(item: Token, before: Token | undefined, after: Token | undefined): Token {

@@ -46,7 +46,7 @@ export class Grid<Row> {
       fetchRows: options.fetchRows, onError: options.onError,
       onRows: (isNew) => {
         options.onTotal(this.#pages.total, isNew);
-        this.#redraw();
+        this.#arrived(isNew);
       },
     });
     this.#pages.want(0, 1);
@@ -91,9 +91,9 @@ export class Grid<Row> {
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
-  #redraw(): void {
-    for (const row of this.#rows.values()) row.remove();
-    this.#rows.clear();
+  /** Only what was waited for is made anew; of another scan, everything. */
+  #arrived(isNew: boolean): void {
+    for (const [index, row] of this.#rows) if (isNew || row.classList.contains('grid-loading')) this.#drop(index, row);
     this.#schedule();
   }
 

@@ -27,10 +27,9 @@ function kindOf({ userType, roles, accountEnabled }: Row): string[] {
 /** Where the reader was in which list: who comes back from an account finds it as it was. */
 let left: { query: string; scrollTop: number; active: number } | undefined;
 
-export const accounts: View = async (context, place) => {
-  const overview = await context.api.get<Overview>('');
-  const list = new AccountList(context, place, overview.findings);
-  return { title: WORDS.views.accounts, body: list.body, close: () => list.close() };
+export const accounts: View = (context, place) => {
+  const list = new AccountList(context, place);
+  return Promise.resolve({ title: WORDS.views.accounts, body: list.body, close: () => list.close() });
 };
 
 class AccountList {
@@ -41,9 +40,9 @@ class AccountList {
   #grid: Grid<Row> | undefined;
   #typing = 0;
 
-  constructor(private readonly context: Context, place: Place, findings: Overview['findings']) {
+  constructor(private readonly context: Context, place: Place) {
     this.#query = new URLSearchParams(place.query);
-    this.body = [this.#filters(findings), this.#count, h('p', { class: 'hidden', id: 'grid-help' }, TEXT.help), this.#place];
+    this.body = [this.#filters(), this.#count, h('p', { class: 'hidden', id: 'grid-help' }, TEXT.help), this.#place];
     this.#open();
   }
 
@@ -53,13 +52,20 @@ class AccountList {
     this.#grid?.close();
   }
 
-  #filters(findings: Overview['findings']): HTMLElement {
+  #filters(): HTMLElement {
     const search = h('input', { type: 'search', value: this.#query.get('q') ?? '', placeholder: TEXT.search, 'aria-label': TEXT.search, oninput: () => this.#typed(search.value) });
-    const known = [...new Map(findings.map(({ id, words }) => [id as string, words])).entries()];
     return h('div', { class: 'filters', role: 'search' }, search,
       this.#choice('verdict', TEXT.verdict, [['', TEXT.any], ...VERDICTS.map((each) => [each, `${WORDS.marks[each]} ${WORDS.verdicts[each]}`] as const)]),
       this.#choice('filter', TEXT.kind, Object.entries(TEXT.filters).map(([id, words]) => [id === 'all' ? '' : id, words] as const)),
-      this.#choice('finding', TEXT.finding, [['', TEXT.any], ...known]));
+      this.#findings());
+  }
+
+  /** Which findings there are is told while the list is read already. */
+  #findings(): HTMLElement {
+    const place = h('span', { class: 'later' }, this.#choice('finding', TEXT.finding, [['', TEXT.any]]));
+    const told = ({ findings }: Overview): void => place.replaceChildren(this.#choice('finding', TEXT.finding, [['', TEXT.any], ...new Map(findings.map(({ id, words }) => [id as string, words]))]));
+    this.context.api.get<Overview>('').then(told, (cause: unknown) => this.#failed(cause));
+    return place;
   }
 
   #choice(name: string, label: string, options: readonly (readonly [string, string])[]): HTMLElement {

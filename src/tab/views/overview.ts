@@ -16,7 +16,7 @@ export const overview: View = async ({ api }) => {
     body: [
       h('p', { class: 'headline' }, ...prose(seen.headline)),
       stackedBar(seen.summary, (verdict) => hashOf('accounts', undefined, { verdict })),
-      h('div', { class: 'columns' }, bars(seen), section(TEXT.trend, trend(seen)), section(TEXT.kinds, ...kinds(seen)), section(TEXT.findings, findings(seen))),
+      h('div', { class: 'columns' }, section(TEXT.trend, trend(seen)), bars(seen), section(TEXT.kinds, ...kinds(seen)), section(TEXT.findings, findings(seen))),
       ...(seen.unavailable.length > 0 ? [section(TEXT.notRead, h('ul', {}, ...seen.unavailable.map(({ detail }) => h('li', {}, ...prose(detail)))))] : []),
       ...(seen.notes.length > 0 ? [section(TEXT.notes, h('ul', {}, ...seen.notes.map((note) => h('li', {}, ...prose(note)))))] : []),
     ],
