@@ -2,15 +2,19 @@ import { z } from 'zod';
 import { enforcementConfig, type EnforcementConfig } from './config/enforcement.js';
 import { tabConfig, type TabConfig } from './config/tab.js';
 import { jobsConfig, type JobsConfig } from './config/jobs.js';
+import { tenantEntries, type TenantEntry } from './config/tenants.js';
 import { ticketConfig, type TicketConfig } from './config/tickets.js';
 import { ConfigError, domainOrGuid, graphUrl, guid, headerValue, needed, port, present, read, url, type Environment } from './config/values.js';
 import type { GraphCredential } from './graph/index.js';
 
+export type { TenantEntry } from './config/tenants.js';
 export { ConfigError, isLoopback } from './config/values.js';
 
 /** The one place that reads the environment's variables. Undefined `graph`: the demo tenant. Undefined `bot`: the local simulator. */
 export interface Config {
   graph: GraphConfig | undefined;
+  /** Several tenants in one process, of which `graph` is the first; empty where a single one is configured. */
+  tenants: readonly TenantEntry[];
   bot: BotConfig | undefined;
   /** Undefined: the embedded database in `dataDir`. */
   databaseUrl: string | undefined;
@@ -26,6 +30,8 @@ export interface GraphConfig {
   /** Without a trailing slash. Plain http only on loopback. */
   baseUrl: string;
   credential: GraphCredential;
+  /** Which tenant the credential has to reach; undefined: whichever it does. */
+  tenantId?: string;
 }
 
 export interface BotConfig {
@@ -43,8 +49,10 @@ const FRAMEWORK_KEYS = [
 /** Throws ConfigError at the first value that is wrong or missing. */
 export function loadConfig(environment: Environment): Config {
   const values = present(environment);
-  return {
-    graph: graphConfig(values),
+  const tenants = tenantEntries(values);
+  const config: Config = {
+    graph: tenants.length > 0 ? undefined : graphConfig(values),
+    tenants,
     bot: botConfig(values),
     databaseUrl: read(values, 'DATABASE_URL', url(['postgres:', 'postgresql:'], 'write it as `postgres://user:password@host:5432/database`')),
     dataDir: values.DATA_DIR ?? 'data',
@@ -54,6 +62,12 @@ export function loadConfig(environment: Environment): Config {
     jobs: jobsConfig(values),
     tab: tabConfig(values),
   };
+  return tenants[0] ? { ...ofTenant(config, tenants[0]), tenants } : config;
+}
+
+/** The configuration as it is for one of several tenants. */
+export function ofTenant(config: Config, entry: TenantEntry): Config {
+  return { ...config, graph: entry, tenants: [entry], enforcement: { ...config.enforcement, operatorsGroupId: entry.operatorsGroupId } };
 }
 
 function graphConfig(values: Environment): GraphConfig | undefined {

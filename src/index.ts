@@ -21,7 +21,7 @@ async function main(): Promise<void> {
     await app.close();
     throw cause;
   });
-  say(config.graph ? 'MFA compliance bot: reading the configured tenant.' : 'MFA compliance bot: the demo tenant is up, an invented company with all the usual gaps.');
+  say(config.graph ? `MFA compliance bot: reading ${config.tenants.length > 1 ? `${config.tenants.length} tenants` : 'the configured tenant'}.` : 'MFA compliance bot: the demo tenant is up, an invented company with all the usual gaps.');
   const simulator = config.bot ? undefined : await simulate(config, app, serving);
   stopOnSignal(async () => stop(app, serving, simulator));
   if (config.bot) say(`Listening on port ${serving.port}; Teams sends its activities to /api/messages.`);

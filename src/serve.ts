@@ -1,21 +1,17 @@
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'restify';
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
-import type { Admission } from './bot/admission.js';
-import type { Turn } from './bot/turn.js';
+import type { TeamsTenant } from './bot/teams/index.js';
 import type { Presented } from './cards/index.js';
-import type { Conversations } from './flows/digest/index.js';
 import type { Sender } from './flows/deliver/index.js';
 import type { TabServices } from './app/tab.js';
 import type { Log } from './bot/types.js';
 import { ConfigError, type Config } from './config.js';
 
 interface ServeParts {
-  bot: Turn;
+  tenants: readonly TeamsTenant[];
   config: Config;
   isDemo: boolean;
-  admission: Admission;
-  conversations?: Conversations;
   language: Promise<unknown>;
   tab?: TabServices;
   log: Log;
@@ -38,13 +34,13 @@ const TAB = new URL('../dist/tab/', import.meta.url);
 const GRACE_MS = 5_000;
 
 /** The bot on its port. Without an app id nobody can be verified, so only this machine may reach it. */
-export async function serve({ bot, config, isDemo, admission, conversations, language, tab, log, credentials }: ServeParts): Promise<Serving> {
+export async function serve({ tenants, config, isDemo, language, tab, log, credentials }: ServeParts): Promise<Serving> {
   const [{ createTeams, teamsLinks }, { createServer, createMetrics }] = await Promise.all([import('./bot/teams/index.js'), import('./http/index.js')]);
   const { writes, oauthConnectionName: connectionName } = config.enforcement;
   const delegated = config.bot && !isDemo && writes === 'delegated' ? { connectionName } : undefined;
   let port: number | undefined;
   const linkTo = config.bot ? teamsLinks(config.bot.appId) : (page: string) => (isDemo && port ? `http://127.0.0.1:${port}/tab#/${page}` : undefined);
-  const teams = createTeams({ turn: bot, config: config.bot, isDemo, admission, conversations, delegated, linkTo, log, ...(credentials && { credentials }) });
+  const teams = createTeams({ tenants, config: config.bot, isDemo, delegated, linkTo, log, ...(credentials && { credentials }) });
   let missing: string | undefined = 'the language model is still being read';
   language.then(() => (missing = undefined), () => (missing = 'the language model could not be read; the log says why'));
   const server = createServer({ messages: teams.endpoint, notReady: () => missing, metrics: createMetrics(), log, ...(tab && { tab: { ...tab, folder: TAB } }) });

@@ -4,12 +4,12 @@ import type { Log } from '../bot/types.js';
 import type { Config } from '../config.js';
 import { judge } from '../findings/index.js';
 import { alertOf } from '../flows/alerts/index.js';
-import { post, type Posted, type Sender } from '../flows/deliver/index.js';
+import { post, type Posted } from '../flows/deliver/index.js';
 import { createConversations, createDigest, type Conversations, type DailyParts } from '../flows/digest/index.js';
 import { askForReviews, reviewCard } from '../flows/exceptions/index.js';
 import { createScanHistory, type PastScans, type ReadSnapshot, type Scan, type ScanHistory, type Scanner, type Tickets } from '../flows/index.js';
 import { readDirectoryAudits } from '../graph/index.js';
-import type { Jobs } from '../jobs/index.js';
+import type { WatchedTenant } from '../jobs/index.js';
 import { createSharedScans } from '../jobs/sharedScans.js';
 import type { Store } from '../store/types.js';
 import type { Tenant } from './tenant.js';
@@ -35,9 +35,12 @@ export interface Daily {
   conversations: Conversations;
   /** After each scan: alerts, and exceptions to be reviewed. Never rejects. */
   scanned(scan: Scan): Promise<void>;
-  /** Begins to work of its own accord; whatever fails is logged. */
-  start(sender: Sender): void;
-  stop(): Promise<void>;
+  /**
+   * What jobs do for the tenant, as soon as Graph has told which one it is; rejects where the database can't be used.
+   * From the call on, what follows a scan is told, and `notify` says that there is something to send.
+   */
+  watched(notify: () => void): Promise<WatchedTenant>;
+  idle(): Promise<void>;
 }
 
 const DAYS_LOOKED_BACK = 9 * 86_400_000;
@@ -55,7 +58,7 @@ export function createDaily({ config, tenant, store, kept, scanner, tickets, his
     scans: kept((opened, key) => opened.scans(key)), readAudits,
   });
   const remembered = createConversations({ store: conversations, now, log });
-  let jobs: Promise<Jobs | undefined> | undefined;
+  let notify: (() => void) | undefined;
   const posted = async (message: Posted): Promise<void> => {
     const [opened, id] = await Promise.all([store, tenant.key]);
     await post({ stores: storesOf(opened, id), now }, message);
@@ -64,30 +67,25 @@ export function createDaily({ config, tenant, store, kept, scanner, tickets, his
     const { isDemo } = tenant;
     await alertOf({ alerts: kept((opened, key) => opened.alerts(key)), exceptions, subscriptions, history, judge, readAudits, post: posted, alertAbove: config.jobs.alertAbove, isDemo, now }, scan);
     await askForReviews({ exceptions, conversations, audit, present: (group) => reviewCard(scan, group, isDemo), post: posted, now, log });
-    (await jobs)?.notify();
+    notify?.();
   };
-  const begin = async (sender: Sender): Promise<Jobs> => {
+  const watched = async (): Promise<WatchedTenant> => {
     const [opened, id] = await Promise.all([store, tenant.key]);
-    const watched = {
+    return {
       id, composeDigest, stores: storesOf(opened, id), retire: () => opened.retire(id), lastScan: () => scanner.latest()?.report.scannedAt,
       scan: () => scanner.scan().then(() => scanner.idle()), refresh: () => refresh(opened, id, { scanner, now }),
     };
-    // Only a server works of its own accord: the command line starts without the queue.
-    const { startJobs } = await import('../jobs/index.js');
-    return startJobs({
-      tenants: [watched], sender, execute: opened.execute, scanEveryMs: config.jobs.scanEveryMs, worker: randomUUID(), now, random: Math.random, sleep, log,
-    });
   };
   return {
     parts: { conversations, subscriptions, deliveries, exceptions, audit, now },
     conversations: remembered,
     // Only a server tells anybody: a scan from the terminal alerts nobody.
-    scanned: async (scan) => void (jobs && await follow(scan).catch((cause: unknown) => log('what follows a scan failed', cause))),
-    start: (sender) => void (jobs = begin(sender).catch((cause: unknown) => void log('daily cards and rescans are off', cause))),
-    stop: async () => {
-      await (await jobs)?.stop();
-      await remembered.idle();
+    scanned: async (scan) => void (notify && await follow(scan).catch((cause: unknown) => log('what follows a scan failed', cause))),
+    watched: (tell) => {
+      notify = tell;
+      return watched();
     },
+    idle: () => remembered.idle(),
   };
 }
 

@@ -2,10 +2,10 @@ import type { Turn } from '../bot/turn.js';
 import type { Log, OwnToken } from '../bot/types.js';
 import type { Config } from '../config.js';
 import { createReports, exportEvidence, type Authority, type ReportParts as ReportSources } from '../flows/index.js';
-import { closedGate, localGate, tokenGate, type Admission, type Caller, type Gate, type ReportParts } from '../http/index.js';
+import { closedGate, gateByTenant, localGate, tokenGate, type Admission, type Caller, type Gate, type ReportParts } from '../http/index.js';
 import type { Tenant } from './tenant.js';
 
-interface TabOptions extends ReportSources {
+export interface TabOptions extends ReportSources {
   config: Config;
   tenant: Tenant;
   bot: Turn;
@@ -14,17 +14,29 @@ interface TabOptions extends ReportSources {
   log: Log;
 }
 
-export interface TabServices extends ReportParts {
+export interface TabServices {
   gate: Gate;
+  /** Of the tenant whose gate let the caller in. */
+  reportOf(caller: Caller): ReportParts;
   isInTeams: boolean;
 }
 
-/** What the tab is made of: the same flows, the same buttons and the same people as the chat. */
-export function createTab({ config, tenant, bot, authority, admission, log, ...sources }: TabOptions): TabServices {
+/** One address for all tenants. INVARIANT: a caller gets the report of the tenant whose gate has verified the token, and no other. */
+export function createTab(tenants: readonly TabOptions[]): TabServices {
+  const tabs = tenants.map((options) => ({ tenantId: options.config.graph?.tenantId, gate: gateOf(options), report: reportOf(options) }));
+  const [first] = tabs as [(typeof tabs)[number]];
+  const isInTeams = tenants[0]?.config.bot !== undefined;
+  if (tabs.length === 1) return { isInTeams, gate: first.gate, reportOf: () => first.report };
+  const reports = new Map(tabs.map(({ tenantId, report }) => [tenantId, report]));
+  return { isInTeams, gate: gateByTenant(new Map(tabs.map(({ tenantId, gate }) => [tenantId, gate])), first.gate), reportOf: ({ tenantId }) => reports.get(tenantId.toLowerCase())! };
+}
+
+/** What a tenant's pages are made of: the same flows, the same buttons and the same people as the chat. */
+function reportOf({ config, tenant, bot, authority, ...sources }: TabOptions): ReportParts {
   const { scanner, audit, now } = sources;
   const isDelegated = config.bot !== undefined && config.enforcement.writes === 'delegated' && !tenant.isDemo;
   return {
-    reports: createReports(sources), isInTeams: config.bot !== undefined, appId: config.bot?.appId, gate: gateOf({ config, tenant, admission, log }),
+    reports: createReports(sources), appId: config.bot?.appId,
     may: (caller) => authority.may(personOf(caller)),
     press: async (verb, data, caller) => {
       const outcome = await bot.press(verb, data, { ...personOf(caller), ...(isDelegated && { ownToken: onlyInChat }) })?.run();

@@ -10,6 +10,8 @@ export interface Sender {
 /** Undefined where the sender may ask, else one sentence why not. */
 export type Admission = (sender: Sender) => Promise<string | undefined>;
 
+export const STRANGER = 'I only answer people of the tenant that I watch.';
+
 export const everybody: Admission = () => Promise.resolve(undefined);
 
 /**
@@ -19,7 +21,7 @@ export const everybody: Admission = () => Promise.resolve(undefined);
 export function ownPeople(current: () => Promise<Scan>): Admission {
   return async ({ tenantId, accountId }) => {
     const { snapshot } = await current();
-    if (tenantId?.toLowerCase() !== snapshot.tenant.id.toLowerCase()) return 'I only answer people of the tenant that I watch.';
+    if (tenantId?.toLowerCase() !== snapshot.tenant.id.toLowerCase()) return STRANGER;
     const account = snapshot.accounts.find(({ id }) => sameId(id, accountId));
     return !accountId || account?.userType === 'guest' ? 'I only answer members of this tenant, not guests.' : undefined;
   };

@@ -2,24 +2,25 @@ import { z } from 'zod';
 import type { Config } from '../config.js';
 import { openStore, StoreInUseError, type AuditStore, type Store } from '../store/index.js';
 import { UsageError, type Command, type Terminal } from './command.js';
-import { openTenant } from './tenant.js';
+import { chosenTenant, openTenant, TENANT_OPTION } from './tenant.js';
 
 const PAGE = 500;
 const isoTime = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
 export const audit: Command = {
   name: 'audit',
-  usage: 'audit verify | audit export [--since <ISO 8601>]',
+  usage: 'audit verify | audit export [--since <ISO 8601>] [--tenant ID]',
   help: 'what was changed and by whom: verify that nobody tampered with the log (exit status 1: somebody did, 2: it could not be read), or export it as JSON lines',
-  options: { since: { type: 'string' } },
+  options: { since: { type: 'string' }, ...TENANT_OPTION },
   failure: 2,
   async run({ words: [action], options, config, terminal }) {
     const work = ACTIONS.get(action ?? '');
     if (!work) throw new UsageError(`audit needs to be told what to do; usage: ${audit.usage}`);
     const since = options.since === undefined ? undefined : moment(String(options.since));
-    const store = await openForAudit(config(), terminal);
+    const settings = chosenTenant(config(), options.tenant);
+    const store = await openForAudit(settings, terminal);
     try {
-      return await work(store.audit(await tenantKey(config())), terminal, since);
+      return await work(store.audit(await tenantKey(settings)), terminal, since);
     } finally {
       await store.close();
     }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import type { App } from '../app.js';
 import type { Command, Terminal } from './command.js';
+import { chosenTenant, TENANT_OPTION } from './tenant.js';
 import { painter, plain, wrap } from './terminal.js';
 
 const LOCAL_OPERATOR = 'local-operator';
@@ -9,13 +10,13 @@ const PROMPT = 'you> ';
 
 export const chat: Command = {
   name: 'chat',
-  usage: 'chat [--json]',
+  usage: 'chat [--json] [--tenant ID]',
   help: 'the bot in the terminal: a line is a message, an empty line starts a new conversation',
-  options: { json: { type: 'boolean' } },
+  options: { json: { type: 'boolean' }, ...TENANT_OPTION },
   failure: 1,
   async run({ options, config, terminal }) {
     const { createApp } = await import('../app.js');
-    const app = await createApp(config(), { log: oncePerCause(terminal), localOperator: true });
+    const app = await createApp(chosenTenant(config(), options.tenant), { log: oncePerCause(terminal), localOperator: true });
     try {
       await converse(app, options.json === true, terminal);
       return 0;

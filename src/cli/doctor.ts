@@ -1,4 +1,4 @@
-import { loadConfig, type Config } from '../config.js';
+import { loadConfig, ofTenant, type Config } from '../config.js';
 import { checkBot } from './doctor/bot.js';
 import type { Check } from './doctor/check.js';
 import { checkClock } from './doctor/clock.js';
@@ -25,7 +25,7 @@ export const doctor: Command = {
 function checkConfiguration(): { check: Check; config?: Config } {
   try {
     const config = loadConfig(process.env);
-    const tenant = config.graph ? `the tenant at ${config.graph.baseUrl}` : 'the demo tenant (no credential is set)';
+    const tenant = config.tenants.length > 1 ? `${config.tenants.length} tenants` : config.graph ? `the tenant at ${config.graph.baseUrl}` : 'the demo tenant (no credential is set)';
     return { config, check: { about: 'configuration', status: 'fine', text: `${tenant}, ${config.bot ? 'in Teams' : 'with the local simulator (MicrosoftAppId is not set)'}` } };
   } catch (cause) {
     return { check: { about: 'configuration', status: 'wrong', text: (cause as Error).message } };
@@ -33,8 +33,15 @@ function checkConfiguration(): { check: Check; config?: Config } {
 }
 
 async function checkAll(config: Config, terminal: Terminal): Promise<Check[]> {
-  const parts = [checkGraph(config), checkClock(config), checkDatabase(config, terminal.note), checkBot(config), checkTickets(config)];
+  const parts = [checkTenants(config), checkClock(config), checkDatabase(config, terminal.note), checkBot(config), checkTickets(config)];
   return (await Promise.all(parts)).flat();
+}
+
+/** Of several, each line says whose it is. */
+async function checkTenants(config: Config): Promise<Check[]> {
+  if (config.tenants.length === 0) return checkGraph(config);
+  const each = await Promise.all(config.tenants.map(async (entry) => (await checkGraph(ofTenant(config, entry))).map((check) => ({ ...check, text: `${check.text} (tenant ${entry.tenantId})` }))));
+  return each.flat();
 }
 
 const MARKS = { fine: ['good', 'ok'], limited: ['medium', 'limited'], wrong: ['bad', 'WRONG'], skipped: ['faint', '-'] } as const;

@@ -1,20 +1,20 @@
 import type { Account, Snapshot } from '../engine/index.js';
 import { openStore } from '../store/index.js';
 import { UsageError, type Command } from './command.js';
-import { openTenant } from './tenant.js';
+import { chosenTenant, openTenant, TENANT_OPTION } from './tenant.js';
 
 const LOCAL_OPERATOR = { id: 'local-operator', name: 'the local operator' };
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const forget: Command = {
   name: 'forget',
-  usage: 'forget <object id or address>',
+  usage: 'forget <object id or address> [--tenant ID]',
   help: 'takes a person out of all that is kept: conversations, votes, tickets, past scans, names in the audit log; stop the bot first',
-  options: {},
+  options: TENANT_OPTION,
   failure: 1,
-  async run({ words: [who], config, terminal }) {
+  async run({ words: [who], options, config, terminal }) {
     if (!who) throw new UsageError(`forget needs an account; usage: ${forget.usage}`);
-    const settings = config();
+    const settings = chosenTenant(config(), options.tenant);
     const tenant = await openTenant(settings);
     const key = await tenant.key().finally(() => tenant.close());
     const store = await openStore({ databaseUrl: settings.databaseUrl, dataDir: settings.dataDir, log: terminal.note, now: Date.now });

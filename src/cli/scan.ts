@@ -6,16 +6,16 @@ import type { Scan, ScanProgress } from '../flows/types.js';
 import type { Command } from './command.js';
 import { reportText } from './reportText.js';
 import { painter } from './terminal.js';
-import { openTenant } from './tenant.js';
+import { chosenTenant, openTenant, TENANT_OPTION } from './tenant.js';
 
 export const scan: Command = {
   name: 'scan',
-  usage: 'scan [--json|--csv] [--xlsx FILE]',
+  usage: 'scan [--json|--csv] [--xlsx FILE] [--tenant ID]',
   help: 'one scan of the configured tenant, with --xlsx also as evidence for auditors; exit status 0: every account compliant or blocked, 1: some are not, 2: no report',
-  options: { json: { type: 'boolean' }, csv: { type: 'boolean' }, xlsx: { type: 'string' } },
+  options: { json: { type: 'boolean' }, csv: { type: 'boolean' }, xlsx: { type: 'string' }, ...TENANT_OPTION },
   failure: 2,
   async run({ options, config, terminal }) {
-    const tenant = await openTenant(config());
+    const tenant = await openTenant(chosenTenant(config(), options.tenant));
     try {
       const scanner = createScanner({ read: tenant.read, judge, now: Date.now, log: terminal.note });
       const result = await scanner.scan(terminal.isInteractive ? progress(terminal.status) : undefined);

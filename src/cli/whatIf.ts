@@ -2,18 +2,18 @@ import type { WhatIfResult } from '../engine/index.js';
 import { judge } from '../findings/index.js';
 import { supposeChange } from '../flows/whatIf.js';
 import { UsageError, type Command } from './command.js';
-import { openTenant } from './tenant.js';
+import { chosenTenant, openTenant, TENANT_OPTION } from './tenant.js';
 import { fit, plain, wrap } from './terminal.js';
 
 export const whatIf: Command = {
   name: 'what-if',
-  usage: 'what-if "<change>" [--json]',
+  usage: 'what-if "<change>" [--json] [--tenant ID]',
   help: 'accounts whose verdict would change; for example: what-if "exclude the Montreal office"',
-  options: { json: { type: 'boolean' } },
+  options: { json: { type: 'boolean' }, ...TENANT_OPTION },
   failure: 2,
   async run({ words, options, config, terminal }) {
     if (words.length === 0) throw new UsageError('what-if needs a change, for example: what-if "disable CA001"');
-    const tenant = await openTenant(config());
+    const tenant = await openTenant(chosenTenant(config(), options.tenant));
     try {
       const snapshot = await tenant.read();
       const outcome = supposeChange({ snapshot, report: judge(snapshot), isPreliminary: false }, words.join(' '));

@@ -10,7 +10,7 @@ export { createPlannerCalls, type PlannerCalls } from './planner.js';
 export { readSnapshot, type ReadSnapshotOptions } from './snapshot/readSnapshot.js';
 export type { ReadProgress } from './snapshot/scan.js';
 export { ScanError } from './snapshot/users.js';
-export { readTenantId } from './tenantId.js';
+export { readTenantId, verifyTenantId } from './tenantId.js';
 export { differenceBetween } from './settings/difference.js';
 export { createResolver, type ResolverOptions } from './settings/resolver.js';
 export { createSettings } from './settings/settings.js';

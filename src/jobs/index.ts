@@ -37,6 +37,8 @@ export interface JobsParts {
 }
 
 export interface Jobs {
+  /** Works for one more tenant from now on, unless it does already: one that answers late holds up no other. */
+  watch(tenant: WatchedTenant): void;
   /** Something was posted or subscribed: look at once. */
   notify(): void;
   /** Takes no more work, and resolves when what is under way has ended, or after the grace period. */
@@ -48,15 +50,24 @@ const GRACE_MS = 5_000;
 const RETENTION_CRON = '23 3 * * *';
 
 /** What the bot does of its own accord: rescans, daily cards, retention. Any number of identical processes share the work. */
-export async function startJobs(parts: JobsParts): Promise<Jobs> {
+export async function startJobs(given: JobsParts): Promise<Jobs> {
+  const parts = { ...given, tenants: [] as WatchedTenant[] };
   const boss = await startQueue({ execute: parts.execute, keepSeconds: Math.max(43_200, Math.ceil(parts.scanEveryMs / 500)), sleep: parts.sleep, log: parts.log });
-  const couriers = new Map(parts.tenants.map((tenant) => [tenant.id, new Courier({ ...parts, ...tenant })]));
+  const couriers = new Map<string, Courier>();
   await takeJobs(boss, parts, couriers);
   await boss.schedule('retention', RETENTION_CRON);
-  for (const courier of couriers.values()) courier.start();
   const watch = new Watch(boss, parts);
+  const add = (tenant: WatchedTenant): void => {
+    const courier = new Courier({ ...parts, ...tenant });
+    couriers.set(tenant.id, courier);
+    parts.tenants.push(tenant);
+    courier.start();
+    watch.wake();
+  };
+  given.tenants.forEach(add);
   const looking = watch.run();
   return {
+    watch: (tenant) => void (watch.isStopped || couriers.has(tenant.id) || add(tenant)),
     notify: () => {
       watch.wake();
       for (const courier of couriers.values()) courier.notify();
@@ -77,17 +88,22 @@ interface JobData {
 }
 
 async function takeJobs(boss: PgBoss, parts: JobsParts, couriers: Map<string, Courier>): Promise<void> {
-  const tenantOf = ({ data }: PgBoss.Job<JobData>): WatchedTenant | undefined => parts.tenants.find(({ id }) => id === data.tenantId);
+  const tenantOf = ({ data }: PgBoss.Job<JobData>): WatchedTenant => {
+    const tenant = parts.tenants.find(({ id }) => id === data.tenantId);
+    // A job that fails comes again, perhaps to a process that knows the tenant already.
+    if (!tenant) throw new Error(`the tenant \`${data.tenantId}\` is not watched here, or not yet`);
+    return tenant;
+  };
   await boss.work<JobData>('scan', { pollingIntervalSeconds: 5 }, async ([job]) => {
     const tenant = tenantOf(job!);
-    if (tenant && (job!.data.isTakeover || isStale(tenant, parts))) await tenant.scan();
+    if (job!.data.isTakeover || isStale(tenant, parts)) await tenant.scan();
   });
   await boss.work<JobData>('digest', { pollingIntervalSeconds: 1 }, async ([job]) => {
     const tenant = tenantOf(job!);
-    if (tenant && (await planDue({ ...parts, ...tenant })) > 0) couriers.get(tenant.id)?.notify();
+    if ((await planDue({ ...parts, ...tenant })) > 0) couriers.get(tenant.id)?.notify();
   });
   await boss.work('retention', { pollingIntervalSeconds: 60 }, async () => {
-    for (const tenant of parts.tenants) await tenant.retire();
+    for (const tenant of parts.tenants) await tenant.retire().catch((cause: unknown) => parts.log('deleting what was kept long enough failed', cause));
   });
 }
 
@@ -101,9 +117,14 @@ function isStale({ lastScan }: WatchedTenant, { now, scanEveryMs }: JobsParts): 
 class Watch {
   readonly #stopping = new AbortController();
   #rest = new AbortController();
-  #slot: number | undefined;
+  /** By tenant: the interval in which its last scan was asked for. */
+  readonly #slots = new Map<string, number>();
 
   constructor(private readonly boss: PgBoss, private readonly parts: JobsParts) {}
+
+  get isStopped(): boolean {
+    return this.#stopping.signal.aborted;
+  }
 
   wake(): void {
     this.#rest.abort();
@@ -115,17 +136,17 @@ class Watch {
   }
 
   async run(): Promise<void> {
-    while (!this.#stopping.signal.aborted) {
+    while (!this.isStopped) {
       this.#rest = new AbortController();
-      await this.#look().catch((cause: unknown) => this.#stopping.signal.aborted || this.parts.log('looking for jobs failed', cause));
-      if (!this.#stopping.signal.aborted) await this.parts.sleep(LOOK_MS, this.#rest.signal).catch(() => undefined);
+      for (const tenant of this.parts.tenants) await this.#look(tenant).catch((cause: unknown) => this.isStopped || this.parts.log('looking for jobs failed', cause));
+      if (!this.isStopped) await this.parts.sleep(LOOK_MS, this.#rest.signal).catch(() => undefined);
     }
   }
 
-  async #look(): Promise<void> {
+  async #look(tenant: WatchedTenant): Promise<void> {
     const slot = Math.floor(this.parts.now() / this.parts.scanEveryMs);
-    for (const tenant of this.parts.tenants) await lookAt(this.boss, this.parts, tenant, slot !== this.#slot);
-    this.#slot = slot;
+    await lookAt(this.boss, this.parts, tenant, slot !== this.#slots.get(tenant.id));
+    this.#slots.set(tenant.id, slot);
   }
 }
 

@@ -78,7 +78,7 @@ export function signInStage() {
   const run = async (environment: Record<string, string>): Promise<Serving> => {
     const credentials = new StubCredentialsFactory();
     const config = loadConfig({ ...authority.environment, OAuthUrl: tokens.url, GRAPH_ACCESS_TOKEN: 'reader', PORT: '0', ...environment });
-    return serve({ bot: plan as unknown as Turn, config, isDemo: false, admission: everybody, language: Promise.resolve(), credentials, log: (message, cause) => log.push(`${message} ${String(cause ?? '')}`) });
+    return serve({ tenants: [{ answersTo: () => undefined, turn: plan as unknown as Turn, admission: everybody }], config, isDemo: false, language: Promise.resolve(), credentials, log: (message, cause) => log.push(`${message} ${String(cause ?? '')}`) });
   };
 
   before(async () => {

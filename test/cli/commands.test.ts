@@ -15,7 +15,7 @@ describe('cli', function () {
   it('lists its commands', async () => {
     const { status, stdout, stderr } = await run(['help']);
     assert.deepEqual([status, stderr], [0, '']);
-    for (const command of ['scan [--json|--csv] [--xlsx FILE]', 'chat [--json]', 'what-if "<change>" [--json]', 'audit verify | audit export [--since <ISO 8601>]', 'doctor', 'help']) assert(stdout.includes(`  ${command}\n`), command);
+    for (const command of ['scan [--json|--csv] [--xlsx FILE] [--tenant ID]', 'chat [--json] [--tenant ID]', 'what-if "<change>" [--json] [--tenant ID]', 'audit verify | audit export [--since <ISO 8601>] [--tenant ID]', 'doctor', 'help']) assert(stdout.includes(`  ${command}\n`), command);
   });
 
   it('tells a command or an option that there is not', async () => {

@@ -13,7 +13,7 @@ export interface Finished {
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 /** A person's own settings must not decide a test. */
-const OURS = /^(GRAPH_|TENANT_ID|CLIENT_|AUTHORITY_HOST|MANAGED_IDENTITY|MicrosoftApp|DATABASE_URL|DATA_DIR|PORT$)/;
+const OURS = /^(GRAPH_|TENANT_ID|TENANTS_FILE|CLIENT_|AUTHORITY_HOST|MANAGED_IDENTITY|MicrosoftApp|DATABASE_URL|DATA_DIR|PORT$)/;
 
 /** The command line as a child process, compiled (loading TypeScript takes seconds), in a folder of its own. */
 export function run(args: string[], options: { env?: Record<string, string>; input?: string; dataDir?: string } = {}): Promise<Finished> {

@@ -69,7 +69,7 @@ describe('the server without an app id', function () {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as AddressInfo;
-    const starting = serve({ bot: product.app.bot, config: loadConfig({ PORT: String(port) }), isDemo: true, admission: everybody, language: Promise.resolve(), log: () => undefined });
+    const starting = serve({ tenants: [{ answersTo: () => undefined, turn: product.app.bot, admission: everybody }], config: loadConfig({ PORT: String(port) }), isDemo: true, language: Promise.resolve(), log: () => undefined });
     await assert.rejects(starting, (error: unknown) => error instanceof ConfigError && /PORT/.test(error.message) && error.message.includes(String(port)));
     other.close();
   });

@@ -5,6 +5,7 @@ import type { Admission } from '../admission.js';
 import type { Turn } from '../turn.js';
 import type { OwnToken } from '../types.js';
 import type { Delivery } from './delivery.js';
+import { asks, refuse } from './refuse.js';
 import { lastingReference, personOf, senderOf } from './sender.js';
 import type { SignIn } from './signIn.js';
 import type { Invokes } from './invokes.js';
@@ -38,7 +39,7 @@ export class TeamsBot extends TeamsActivityHandler {
     this.onTurn(async (context, next) => {
       const refusal = asks(context.activity) ? await parts.admission(senderOf(context.activity)) : undefined;
       if (!refusal && asks(context.activity)) this.#remember(context);
-      await (refusal ? this.#refuse(context, refusal) : next());
+      await (refusal ? refuse(context, refusal, (sentence) => this.#notice(sentence)) : next());
     });
     this.onMessage(async (context, next) => {
       await this.#message(context);
@@ -78,11 +79,6 @@ export class TeamsBot extends TeamsActivityHandler {
     this.#welcomed.add(id);
     if (this.#welcomed.size > WELCOMED_KEPT) this.#welcomed.delete(this.#welcomed.values().next().value!);
     await context.sendActivity(this.parts.delivery.message(this.parts.turn.welcome()));
-  }
-
-  async #refuse(context: TurnContext, sentence: string): Promise<void> {
-    if (context.activity.type === 'message') return this.#tell(context, sentence);
-    await context.sendActivity({ type: 'invokeResponse', value: { status: 403, body: { code: 'Forbidden', message: sentence } } });
   }
 
   async #message(context: TurnContext): Promise<void> {
@@ -135,7 +131,11 @@ export class TeamsBot extends TeamsActivityHandler {
   }
 
   async #tell(context: TurnContext, sentence: string): Promise<void> {
-    await context.sendActivity(this.parts.delivery.message(present(noticeCard, { message: sentence }, { isDemo: this.parts.isDemo })));
+    await context.sendActivity(this.#notice(sentence));
+  }
+
+  #notice(message: string): Partial<Activity> {
+    return this.parts.delivery.message(present(noticeCard, { message }, { isDemo: this.parts.isDemo }));
   }
 
   async #elsewhere(context: TurnContext): Promise<InvokeResponse | undefined> {
@@ -166,9 +166,6 @@ interface Action {
   verb: string;
   data: unknown;
 }
-
-/** Only these are answered with what the tenant keeps to itself. */
-const asks = ({ type }: Activity): boolean => type === 'message' || type === 'invoke';
 
 function spoken(activity: Activity): string {
   return (TurnContext.removeRecipientMention(activity) ?? activity.text ?? '').trim();

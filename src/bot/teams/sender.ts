@@ -36,7 +36,9 @@ function placeOf(activity: Activity): Place {
   return { reference: TurnContext.getConversationReference(activity), ...(activity.replyToId && { id: activity.replyToId }) };
 }
 
+/** A conversation that two tenants share names both: of which one the sender is, nobody vouches for. */
 export function senderOf({ conversation, channelData, from }: Activity): Sender {
   const { tenant } = (channelData ?? {}) as { tenant?: { id?: string } };
-  return { tenantId: conversation.tenantId ?? tenant?.id, accountId: from.aadObjectId };
+  const [tenantId, other] = [conversation.tenantId, tenant?.id].filter(Boolean);
+  return { tenantId: other === undefined || other.toLowerCase() === tenantId?.toLowerCase() ? tenantId : undefined, accountId: from.aadObjectId };
 }

@@ -6,12 +6,15 @@ import type { Caller, Gate } from './caller.js';
 import { BadRequest, exportQuery, read, ROUTES, type ReportParts, type Route } from './routes.js';
 
 export type { Admission, Caller, Gate } from './caller.js';
+export { gateByTenant } from './gateByTenant.js';
 export { closedGate, localGate } from './localGate.js';
 export { ROUTES, type ReportParts } from './routes.js';
 export { tokenGate, type TokenRules } from './tokenGate.js';
 
-export interface ReportRoutes extends ReportParts {
+export interface ReportRoutes {
   gate: Gate;
+  /** What a caller whom the gate has let in may ask. */
+  reportOf(caller: Caller): ReportParts;
   log: (message: string, cause?: unknown) => void;
 }
 
@@ -22,11 +25,11 @@ export const EXPORT_PATH = '/api/report/export';
 export function mountReport(server: restify.Server, parts: ReportRoutes): void {
   for (const route of ROUTES) {
     const answer = async (request: restify.Request, response: restify.Response): Promise<void> =>
-      guarded(parts, request, response, (caller) => json(parts, route, { request, response, caller }));
+      guarded(parts, request, response, (caller) => json(parts.reportOf(caller), route, { request, response, caller }));
     if (route.method === 'GET') server.get(route.path, restify.plugins.gzipResponse(), answer);
     else server.post(route.path, restify.plugins.bodyParser({ maxBodySize: MAX_BODY_BYTES, mapParams: false }), answer);
   }
-  server.get(EXPORT_PATH, async (request, response) => guarded(parts, request, response, (caller) => exported(parts, { request, response, caller })));
+  server.get(EXPORT_PATH, async (request, response) => guarded(parts, request, response, (caller) => exported(parts.reportOf(caller), { request, response, caller })));
 }
 
 async function guarded({ gate, log }: ReportRoutes, request: restify.Request, response: restify.Response, work: (caller: Caller) => Promise<void>): Promise<void> {

@@ -45,7 +45,7 @@ async function partsOf(): Promise<EnforceParts> {
   await scanner.scan();
   const connect = (token: string): Graph => createGraph({ baseUrl: options.baseUrl, getToken: () => Promise.resolve(token), fetch: (...asked) => point(() => fetch(...asked)) });
   const asPerson: Tenant['asPerson'] = () => (options.delegated ? undefined : connect(options.personToken));
-  const tenant: Tenant = { graph: connect(options.token), isDemo: !options.delegated, key: Promise.resolve(options.key), asPerson, withToken: connect, close: async () => undefined };
+  const tenant: Tenant = { graph: connect(options.token), isDemo: !options.delegated, key: Promise.resolve(options.key), asPerson, withToken: connect, verified: async () => undefined, giveUp: () => undefined, close: async () => undefined };
   const { enforcement } = loadConfig({});
   return {
     plans: Promise.resolve(counted(store.plans(options.key))), audit: Promise.resolve(counted(store.audit(options.key))), judge, scanner, approvals: 'off', approvalAbove: 20, worker: `process-${process.pid}`,

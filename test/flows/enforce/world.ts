@@ -77,7 +77,7 @@ export class EnforceWorld {
     const { enforcement } = loadConfig({});
     const graph = this.#connect(this.demo.token);
     const asPerson: Tenant['asPerson'] = ({ id }) => (this.options.delegated ? undefined : this.#connect(this.demo.tokenFor(id)));
-    const tenant: Tenant = { graph, isDemo: !this.options.delegated, key: Promise.resolve(this.key), asPerson, withToken: (token) => this.#connect(token), close: async () => undefined };
+    const tenant: Tenant = { graph, isDemo: !this.options.delegated, key: Promise.resolve(this.key), asPerson, withToken: (token) => this.#connect(token), verified: async () => undefined, giveUp: () => undefined, close: async () => undefined };
     const scanner = createScanner({ read: () => this.read(), judge, now: this.clock.now, log: () => undefined });
     return {
       plans: Promise.resolve(this.plans), audit: Promise.resolve(this.audit), judge, approvalAbove: enforcement.approvalAbove, approvals: 'off', worker: 'one',
