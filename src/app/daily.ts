@@ -4,7 +4,6 @@ import type { Log } from '../bot/types.js';
 import type { Config } from '../config.js';
 import { judge } from '../findings/index.js';
 import { alertOf } from '../flows/alerts/index.js';
-import { post, type Posted } from '../flows/deliver/index.js';
 import { createConversations, createDigest, type Conversations, type DailyParts } from '../flows/digest/index.js';
 import { askForReviews, reviewCard } from '../flows/exceptions/index.js';
 import { createScanHistory, type PastScans, type ReadSnapshot, type Scan, type ScanHistory, type Scanner, type Tickets } from '../flows/index.js';
@@ -12,6 +11,7 @@ import { readDirectoryAudits } from '../graph/index.js';
 import type { WatchedTenant } from '../jobs/index.js';
 import { createSharedScans } from '../jobs/sharedScans.js';
 import type { Store } from '../store/types.js';
+import { createFollowing } from './following.js';
 import type { Tenant } from './tenant.js';
 
 /** Each store of the tenant as soon as the database is open. */
@@ -59,33 +59,31 @@ export function createDaily({ config, tenant, store, kept, scanner, tickets, his
   });
   const remembered = createConversations({ store: conversations, now, log });
   let notify: (() => void) | undefined;
-  const posted = async (message: Posted): Promise<void> => {
-    const [opened, id] = await Promise.all([store, tenant.key]);
-    await post({ stores: storesOf(opened, id), now }, message);
-  };
+  const alerts = kept((opened, key) => opened.alerts(key));
   const follow = async (scan: Scan): Promise<void> => {
     const { isDemo } = tenant;
-    await alertOf({ alerts: kept((opened, key) => opened.alerts(key)), exceptions, subscriptions, history, judge, readAudits, post: posted, alertAbove: config.jobs.alertAbove, isDemo, now }, scan);
-    await askForReviews({ exceptions, conversations, audit, present: (group) => reviewCard(scan, group, isDemo), post: posted, now, log });
+    await alertOf({ alerts, exceptions, subscriptions, history, judge, readAudits, alertAbove: config.jobs.alertAbove, isDemo, now }, scan);
+    await askForReviews({ exceptions, conversations, audit, present: (group) => reviewCard(scan, group, isDemo), now, log });
     notify?.();
   };
+  const following = createFollowing({ follow, latest: scanner.latest.bind(scanner), now, log });
   const watched = async (): Promise<WatchedTenant> => {
     const [opened, id] = await Promise.all([store, tenant.key]);
     return {
       id, composeDigest, stores: storesOf(opened, id), retire: () => opened.retire(id), lastScan: () => scanner.latest()?.report.scannedAt,
-      scan: () => scanner.scan().then(() => scanner.idle()), refresh: () => refresh(opened, id, { scanner, now }),
+      scan: () => scanner.scan().then(() => scanner.idle()), refresh: () => refresh(opened, id, { scanner, now }).then(() => following.catchUp()),
     };
   };
   return {
     parts: { conversations, subscriptions, deliveries, exceptions, audit, now },
     conversations: remembered,
     // Only a server tells anybody: a scan from the terminal alerts nobody.
-    scanned: async (scan) => void (notify && await follow(scan).catch((cause: unknown) => log('what follows a scan failed', cause))),
+    scanned: async (scan) => void (notify && await following.finished(scan)),
     watched: (tell) => {
       notify = tell;
       return watched();
     },
-    idle: () => remembered.idle(),
+    idle: () => Promise.all([remembered.idle(), following.idle()]).then(() => undefined),
   };
 }
 

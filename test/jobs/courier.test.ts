@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { deliver, LEASE_MS, planDue, post, type DeliverParts, type SendOutcome } from '../../src/flows/deliver/index.js';
+import { deliver, LEASE_MS, messageOf, planDue, type DeliverParts, type Posted, type SendOutcome } from '../../src/flows/deliver/index.js';
 import { Courier } from '../../src/jobs/courier.js';
 import { Pacer } from '../../src/jobs/pacer.js';
 import { openStore, type Store } from '../../src/store/index.js';
@@ -29,6 +29,7 @@ onEachDatabase((name, where) => describe(`messages sent from ${name}`, function 
     composeDigest: (_subscription, { isLate, skipped }) => Promise.resolve({ ...presented, text: JSON.stringify({ isLate, skipped }) }),
     worker: 'w', now: clock, random: () => 0.5, log,
   });
+  const post = ({ stores, now: clock }: DeliverParts, message: Posted): Promise<boolean> => stores.deliveries.post(messageOf(message, clock()));
   const known = (tenant: string, id: string): Promise<void> => store.conversations(tenant).remember(id, { id });
   const attempt = async (parts: DeliverParts): Promise<number> => {
     const claimed = await parts.stores.deliveries.claim({ worker: 'w', now: iso(now), until: iso(now + LEASE_MS), limit: 10 });

@@ -158,18 +158,32 @@ onEachDatabase((name, where) => describe(`digests in ${name}`, () => {
     const second = await exceptions.accept({ ...exception, expiresAt: iso(start + 30 * DAY) });
     assert.deepEqual(await exceptions.inForce(iso(start)), [second]);
     assert.deepEqual((await exceptions.load(first.id))?.withdrawnAt, iso(start));
-    assert.deepEqual(await exceptions.takeForReview(iso(start + 22 * DAY), iso(start + 29 * DAY)), []);
-    const reviews = await Promise.all([1, 2].map(() => exceptions.takeForReview(iso(start + 23 * DAY), iso(start + 30 * DAY))));
-    assert.deepEqual(reviews.flat().map(({ id }) => id), [second.id]);
+    assert.deepEqual(await exceptions.toReview(iso(start + 22 * DAY), iso(start + 29 * DAY)), []);
+    assert.deepEqual((await exceptions.toReview(iso(start + 23 * DAY), iso(start + 30 * DAY))).map(({ id }) => id), [second.id]);
+    const message = { key: 'review', conversationId: 'c', dueAt: iso(start), content: {} };
+    assert.deepEqual((await Promise.all([1, 2].map(() => exceptions.askedAbout([second.id], iso(start + 23 * DAY), message)))).toSorted(), [false, true]);
+    assert.deepEqual([(await exceptions.toReview(iso(start + 23 * DAY), iso(start + 30 * DAY))).length, (await claim('a')).map(({ key: asked }) => asked)], [0, ['review']]);
     assert.deepEqual([(await exceptions.inForce(iso(start + 30 * DAY))).length, (await exceptions.expired(iso(start), iso(start + 30 * DAY))).length], [0, 1]);
     assert.deepEqual([await exceptions.withdraw(second.id), await exceptions.withdraw(second.id)], [true, false]);
   });
 
-  it('raises an alert once, until it is withdrawn', async () => {
+  it('tells a gap once until it is closed, and keeps the message with it or neither', async () => {
     const alerts = store.alerts(tenant);
-    assert.deepEqual((await Promise.all([1, 2].map(() => alerts.raise('hash')))).toSorted(), [false, true]);
-    await alerts.withdraw('hash');
-    assert.equal(await alerts.raise('hash'), true);
+    const told: string[][] = [];
+    const tell = (hours: number, open: string[], closed: string[] = []): Promise<boolean> => alerts.tell({
+      scannedAt: iso(start + hours * HOUR), open, closed,
+      messages: (fresh) => {
+        told.push([...fresh].toSorted());
+        return [{ key: `alert:${hours}`, conversationId: 'c', dueAt: iso(start), content: { text: 'gap' } }];
+      },
+    });
+    assert.equal(await alerts.toldUntil(), undefined);
+    assert.deepEqual((await Promise.all([1, 2, 3].map(() => tell(1, ['a', 'b'])))).toSorted(), [false, false, true]);
+    assert.deepEqual([await tell(0, ['z']), await tell(2, ['b', 'c']), await tell(3, ['c']), await tell(4, [], ['c']), await tell(5, ['c'])], [false, true, true, true, true]);
+    assert.deepEqual([told, await alerts.toldUntil()], [[['a', 'b'], ['c'], ['c']], iso(start + 5 * HOUR)]);
+    await assert.rejects(alerts.tell({ scannedAt: iso(start + 6 * HOUR), open: ['d'], closed: ['a'], messages: () => assert.fail('stopped here') }), /stopped here/);
+    assert.deepEqual([await tell(6, ['a', 'd']), told.at(-1), await alerts.toldUntil()], [true, ['d'], iso(start + 6 * HOUR)]);
+    assert.deepEqual((await claim('a')).map(({ key: message }) => message).toSorted(), ['alert:1', 'alert:2', 'alert:5', 'alert:6']);
   });
 
   it('leases work to one worker at a time', async () => {

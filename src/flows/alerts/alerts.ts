@@ -3,7 +3,7 @@ import { digestCard, present, type DigestView, type Frame } from '../../cards/in
 import type { Report, Snapshot } from '../../engine/index.js';
 import type { DirectoryAudit } from '../../graph/index.js';
 import type { Filter } from '../../language/types.js';
-import type { AlertStore, ExceptionStore, SubscriptionStore } from '../../store/types.js';
+import type { AlertStore, ExceptionStore, NewMessage, SubscriptionStore } from '../../store/types.js';
 import { filterOf, isAdmin } from '../accounts.js';
 import { changesSince, type PastScans } from '../changes/changesSince.js';
 import { withPeople } from '../changes/whoChanged.js';
@@ -11,7 +11,7 @@ import { filterIn } from '../digest/subscribe.js';
 import { acceptedAccounts, byAccount } from '../exceptions/accepted.js';
 import { countOf } from '../headlines.js';
 import { ago } from '../status.js';
-import type { Posted } from '../deliver/index.js';
+import { messageOf } from '../deliver/index.js';
 import type { Scan, VerdictChange } from '../types.js';
 
 export interface AlertParts {
@@ -21,7 +21,6 @@ export interface AlertParts {
   history: Promise<PastScans>;
   judge: (snapshot: Snapshot) => Report;
   readAudits: (since: string) => Promise<DirectoryAudit[]>;
-  post: (message: Posted) => Promise<unknown>;
   /** More new gaps than this are told at once; an admin account's is always. */
   alertAbove: number;
   isDemo: boolean;
@@ -31,26 +30,26 @@ export interface AlertParts {
 
 type Change = VerdictChange & { roles: string[]; isAdmin: boolean };
 
-/** Tells the subscribed conversations of gaps that must not wait for the next card. Each gap is told once until it is closed. */
+/**
+ * Tells the subscribed conversations of gaps that must not wait for the next card. Each gap is told once until it is closed.
+ * What is compared with is the scan that was told last, not the last one: what a process that died found is told by another.
+ */
 export async function alertOf(parts: AlertParts, scan: Scan): Promise<void> {
-  const changes = await changesSince(scan, undefined, { history: await parts.history, judge: parts.judge, now: parts.now });
-  if (changes.kind !== 'changes') return;
   const alerts = await parts.alerts;
-  // What is closed is news when it opens again.
-  for (const { id } of changes.better) await alerts.withdraw(hashOf([id]));
-  const told = await withPeople(changes, scan, { readAudits: parts.readAudits });
-  const gaps = await openGaps(parts, scan, told.worse);
+  const { scannedAt } = scan.report;
+  const until = await alerts.toldUntil();
+  if (until !== undefined && until >= scannedAt) return;
+  const found = await changesSince(scan, until, { history: await parts.history, judge: parts.judge, now: parts.now });
+  const changes = found.kind === 'changes' ? await withPeople(found, scan, { readAudits: parts.readAudits }) : { worse: [], better: [] };
+  const gaps = await openGaps(parts, scan, changes.worse);
   const urgent = gaps.length > parts.alertAbove ? gaps : gaps.filter((gap) => gap.isAdmin);
-  const fresh: Change[] = [];
-  for (const gap of urgent) if (await alerts.raise(hashOf([gap.id]))) fresh.push(gap);
-  if (fresh.length > 0) await tell(parts, scan, fresh).catch(takeBack(alerts, fresh));
+  const wanted = urgent.length > 0 ? await conversationsOf(parts) : new Map<string, Set<Filter>>();
+  await alerts.tell({
+    // What is closed is news when it opens again.
+    scannedAt, closed: changes.better.map(({ id }) => hashOf([id])), open: urgent.map(({ id }) => hashOf([id])),
+    messages: (fresh) => messagesOf(parts, scan, urgent.filter(({ id }) => fresh.has(hashOf([id]))), wanted),
+  });
 }
-
-/** What could not be kept for sending is told at the next scan. */
-const takeBack = (alerts: AlertStore, fresh: Change[]) => async (cause: unknown): Promise<never> => {
-  for (const { id } of fresh) await alerts.withdraw(hashOf([id]));
-  throw cause;
-};
 
 /** An unread source opens no gap; what somebody answers for is no surprise. */
 async function openGaps({ exceptions, now }: AlertParts, scan: Scan, worse: VerdictChange[]): Promise<Change[]> {
@@ -63,18 +62,24 @@ async function openGaps({ exceptions, now }: AlertParts, scan: Scan, worse: Verd
   });
 }
 
-/** Each conversation hears of the accounts that one of its cards is about, and of all of them once. */
-async function tell(parts: AlertParts, scan: Scan, fresh: Change[]): Promise<void> {
+/** By conversation, what its cards are about. */
+async function conversationsOf({ subscriptions }: AlertParts): Promise<Map<string, Set<Filter>>> {
   const filters = new Map<string, Set<Filter>>();
-  for (const subscription of await (await parts.subscriptions).due(EVER, MOST)) {
+  for (const subscription of await (await subscriptions).due(EVER, MOST)) {
     filters.set(subscription.conversationId, (filters.get(subscription.conversationId) ?? new Set()).add(filterIn(subscription)));
   }
-  for (const [conversationId, wanted] of filters) {
+  return filters;
+}
+
+/** Each conversation hears of the accounts that one of its cards is about, and of all of them once. */
+function messagesOf(parts: AlertParts, scan: Scan, fresh: Change[], conversations: ReadonlyMap<string, ReadonlySet<Filter>>): NewMessage[] {
+  return [...conversations].flatMap(([conversationId, wanted]) => {
     const tests = [...wanted].map((filter) => filterOf(scan, filter));
     const ids = new Set(scan.report.accounts.filter((account) => tests.some((test) => test(account))).map(({ id }) => id));
     const gaps = fresh.filter(({ id }) => ids.has(id));
-    if (gaps.length > 0) await parts.post({ key: `alert:${hashOf([conversationId, scan.report.scannedAt, ...gaps.map(({ id }) => id)])}`, conversationId, presented: present(digestCard, viewOf(gaps), frameOf(parts, scan)) });
-  }
+    const key = `alert:${hashOf([conversationId, scan.report.scannedAt, ...gaps.map(({ id }) => id)])}`;
+    return gaps.length === 0 ? [] : [messageOf({ key, conversationId, presented: present(digestCard, viewOf(gaps), frameOf(parts, scan)) }, parts.now())];
+  });
 }
 
 const EVER = '9999-12-31T00:00:00.000Z';

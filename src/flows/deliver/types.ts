@@ -1,7 +1,7 @@
 import type { Presented } from '../../cards/index.js';
 import type { DeliveryRecord, Store, SubscriptionRecord } from '../../store/types.js';
 
-export type { DeliveryRecord, PaceLimit, Store, SubscriptionRecord } from '../../store/types.js';
+export type { DeliveryRecord, NewMessage, PaceLimit, Store, SubscriptionRecord } from '../../store/types.js';
 
 /** What became of a message that was handed to Teams. `because` is for the log and the delivery's note. */
 export type SendOutcome =

@@ -1,5 +1,6 @@
 import { exceptionsCard, present, type Presented } from '../../cards/index.js';
 import type { AuditStore, ConversationStore, ExceptionRecord, ExceptionStore } from '../../store/types.js';
+import { messageOf } from '../deliver/index.js';
 import type { Scan } from '../types.js';
 import { GAP } from './accepted.js';
 import { onSameTerms } from './words.js';
@@ -10,7 +11,6 @@ export interface ReviewParts {
   audit: Promise<AuditStore>;
   /** The card that asks the owner about what was accepted in one go. */
   present: (exceptions: ExceptionRecord[]) => Presented;
-  post: (message: { key: string; conversationId: string; presented: Presented }) => Promise<unknown>;
   now: () => number;
   log: (message: string, cause?: unknown) => void;
 }
@@ -31,12 +31,14 @@ const ROWS = 200;
 /** Asks the owners of exceptions that end within a week, each once: in their own chat where it is known, else where it was accepted. */
 export async function askForReviews(parts: ReviewParts): Promise<void> {
   const moment = new Date(parts.now()).toISOString();
-  const due = await (await parts.exceptions).takeForReview(moment, new Date(parts.now() + WEEK_MS).toISOString());
+  const exceptions = await parts.exceptions;
+  const due = await exceptions.toReview(moment, new Date(parts.now() + WEEK_MS).toISOString());
   for (const group of onSameTerms(due)) {
     const exception = group[0]!;
     const conversationId = (await (await parts.conversations).personalOf(exception.owner.id)) ?? (await acceptedIn(parts, exception));
-    if (conversationId) await parts.post({ key: `review:${exception.id}`, conversationId, presented: parts.present(group) });
-    else parts.log(`the owner of the exception \`${exception.id}\` can't be asked: no chat with them is known; it ends on ${exception.expiresAt.slice(0, 10)}`);
+    const message = conversationId === undefined ? undefined : messageOf({ key: `review:${exception.id}`, conversationId, presented: parts.present(group) }, parts.now());
+    const isFirst = await exceptions.askedAbout(group.map(({ id }) => id), moment, message);
+    if (isFirst && !message) parts.log(`the owner of the exception \`${exception.id}\` can't be asked: no chat with them is known; it ends on ${exception.expiresAt.slice(0, 10)}`);
   }
 }
 

@@ -1,18 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '../schema.js';
 import { asJson } from '../values.js';
-import type { AlertStore, LeaseStore, PaceStore } from './types.js';
-
-export function alertStore(database: Kysely<Database>, tenantId: string, now: () => number): AlertStore {
-  return {
-    raise: async (hash) => {
-      const { numInsertedOrUpdatedRows } = await database.insertInto('alert').values({ tenant_id: tenantId, hash, raised_at: new Date(now()) })
-        .onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
-      return numInsertedOrUpdatedRows === 1n;
-    },
-    withdraw: async (hash) => void (await database.deleteFrom('alert').where('tenant_id', '=', tenantId).where('hash', '=', hash).execute()),
-  };
-}
+import type { LeaseStore, PaceStore } from './types.js';
 
 export function leaseStore(database: Kysely<Database>, tenantId: string): LeaseStore {
   return {

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Database } from '../schema.js';
 import { asJson, isId, plainText, toIso } from '../values.js';
-import type { DeliveryRecord, DeliveryStore } from './types.js';
+import type { DeliveryRecord, DeliveryStore, NewMessage } from './types.js';
 
 type Row = Selectable<Database['delivery']>;
 
@@ -10,13 +10,7 @@ export function deliveryStore(database: Kysely<Database>, tenantId: string): Del
     .where('tenant_id', '=', tenantId).where('key', '=', key).where('worker', '=', worker).where('status', 'in', ['waiting', 'sending']);
   const changed = ({ numUpdatedRows }: { numUpdatedRows: bigint }): boolean => numUpdatedRows > 0n;
   return {
-    post: async ({ key, conversationId, dueAt, content }) => {
-      const { numInsertedOrUpdatedRows } = await database.insertInto('delivery').values({
-        tenant_id: tenantId, key, conversation_id: conversationId, due_at: new Date(dueAt), status: 'waiting',
-        content: asJson(content), attempts: 0, is_repeat: false, held_until: new Date(dueAt),
-      }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
-      return numInsertedOrUpdatedRows === 1n;
-    },
+    post: (message) => insertMessage(database, tenantId, message),
     claim: (claim) => claimed(database, tenantId, claim),
     begin: async (key, worker, until) => changed(await held(key, worker).set({ status: 'sending', held_until: new Date(until) }).executeTakeFirst()),
     finish: async (key, worker, { status, at, activityId, note }) => changed(await held(key, worker).set({
@@ -30,6 +24,15 @@ export function deliveryStore(database: Kysely<Database>, tenantId: string): Del
     of: async (subscriptionId, limit) => (isId(subscriptionId) ? (await database.selectFrom('delivery').selectAll()
       .where('tenant_id', '=', tenantId).where('subscription_id', '=', subscriptionId).orderBy('due_at', 'desc').limit(limit).execute()).map(toRecord) : []),
   };
+}
+
+/** False where its key is known. Also a part of what another store does in one transaction. */
+export async function insertMessage(database: Kysely<Database>, tenantId: string, { key, conversationId, dueAt, content }: NewMessage): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await database.insertInto('delivery').values({
+    tenant_id: tenantId, key, conversation_id: conversationId, due_at: new Date(dueAt), status: 'waiting',
+    content: asJson(content), attempts: 0, is_repeat: false, held_until: new Date(dueAt),
+  }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
 }
 
 /** Whoever is found `sending` belongs to a process that stopped in the middle: it may have arrived. */

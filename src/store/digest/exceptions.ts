@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
 import type { Database } from '../schema.js';
 import { isId, plainText, toIso } from '../values.js';
+import { insertMessage } from './deliveries.js';
 import type { ExceptionRecord, ExceptionStore } from './types.js';
 
 type Row = Selectable<Database['accepted_exception']>;
@@ -24,9 +25,14 @@ export function exceptionStore(database: Kysely<Database>, tenantId: string, now
         .where('tenant_id', '=', tenantId).where('id', '=', id).where('withdrawn_at', 'is', null).where('expires_at', '>', new Date(now())).executeTakeFirst();
       return numUpdatedRows > 0n;
     },
-    takeForReview: async (moment, expiresBefore) => (await database.updateTable('accepted_exception').set({ review_asked_at: new Date(moment) })
-      .where('tenant_id', '=', tenantId).where('withdrawn_at', 'is', null).where('review_asked_at', 'is', null)
-      .where('expires_at', '>', new Date(moment)).where('expires_at', '<=', new Date(expiresBefore)).returningAll().execute()).map(toRecord),
+    toReview: async (moment, expiresBefore) => (await rows().where('withdrawn_at', 'is', null).where('review_asked_at', 'is', null)
+      .where('expires_at', '>', new Date(moment)).where('expires_at', '<=', new Date(expiresBefore)).orderBy('expires_at').orderBy('id').execute()).map(toRecord),
+    askedAbout: (ids, moment, message) => database.transaction().execute(async (transaction) => {
+      const { numUpdatedRows } = await transaction.updateTable('accepted_exception').set({ review_asked_at: new Date(moment) })
+        .where('tenant_id', '=', tenantId).where('id', 'in', ids.filter(isId)).where('withdrawn_at', 'is', null).where('review_asked_at', 'is', null).executeTakeFirst();
+      if (numUpdatedRows > 0n && message) await insertMessage(transaction, tenantId, message);
+      return numUpdatedRows > 0n;
+    }),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../schema.js';
 import type { Store } from '../types.js';
+import { alertStore } from './alerts.js';
 import { conversationStore } from './conversations.js';
-import { alertStore, leaseStore, paceStore } from './coordination.js';
+import { leaseStore, paceStore } from './coordination.js';
 import { deliveryStore } from './deliveries.js';
 import { exceptionStore } from './exceptions.js';
 import { retire } from './retire.js';

@@ -74,10 +74,13 @@ export interface DeliveryRecord {
   finishedAt: string | undefined;
 }
 
+/** A message to be kept until it is sent: an alert, a reminder. */
+export type NewMessage = Pick<DeliveryRecord, 'key' | 'conversationId' | 'dueAt'> & { content: object };
+
 /** INVARIANT: a key exists once, and whoever changes a delivery holds its lease; so a card comes once. */
 export interface DeliveryStore {
   /** False where the key is known: a message is posted once, however often it is asked for. */
-  post(message: { key: string; conversationId: string; dueAt: string; content: object }): Promise<boolean>;
+  post(message: NewMessage): Promise<boolean>;
   /** Takes those that are due and nobody holds, longest due first; `until` ends the lease. */
   claim(claim: { worker: string; now: string; until: string; limit: number }): Promise<DeliveryRecord[]>;
   /** Said right before the send. False where the lease was lost. */
@@ -138,15 +141,29 @@ export interface ExceptionStore {
   expired(since: string, now: string): Promise<ExceptionRecord[]>;
   /** False where it isn't in force any more. */
   withdraw(id: string): Promise<boolean>;
-  /** In force, to expire before the moment, and not yet asked about; each is given out once. */
-  takeForReview(now: string, expiresBefore: string): Promise<ExceptionRecord[]>;
+  /** In force, to expire before the moment, and not yet asked about. */
+  toReview(now: string, expiresBefore: string): Promise<ExceptionRecord[]>;
+  /** Keeps that they were asked about together with the message that asks, where there is one. False where somebody has asked before. */
+  askedAbout(ids: readonly string[], now: string, message: NewMessage | undefined): Promise<boolean>;
 }
 
+/** What a scan found. Gaps are told by hashes. */
+export interface AlertNews {
+  /** When the scan began (ISO 8601). */
+  scannedAt: string;
+  /** Their cause is gone: the next time is news. */
+  closed: readonly string[];
+  open: readonly string[];
+  /** What is sent about those that nobody was told of before. */
+  messages(fresh: ReadonlySet<string>): NewMessage[];
+}
+
+/** INVARIANT: a gap counts as told if and only if the message about it is kept for sending, whatever stops the process. */
 export interface AlertStore {
-  /** True the first time this content (a hash) is raised; until it is withdrawn or a year old. */
-  raise(hash: string): Promise<boolean>;
-  /** The cause is gone: the next time is news. */
-  withdraw(hash: string): Promise<void>;
+  /** When the newest scan began that was told (ISO 8601). */
+  toldUntil(): Promise<string | undefined>;
+  /** All or nothing. False, and nothing is done, where this scan or a later one has been told. */
+  tell(news: AlertNews): Promise<boolean>;
 }
 
 /** Work that one process at a time may do. */
