@@ -29,7 +29,7 @@ export class TeamsClient {
   #next = 0;
   #waiting: (() => void)[] = [];
 
-  private constructor(private readonly botPort: number) {
+  private constructor(private botPort: number) {
     this.#connector = createServer((request, response) => {
       const roster = /conversations\/([^/]+)\/pagedmembers/.exec(request.url ?? '')?.[1];
       if (roster) response.statusCode = this.members ? 200 : 403;
@@ -42,6 +42,11 @@ export class TeamsClient {
     const client = new TeamsClient(botPort);
     await new Promise<void>((resolve) => client.#connector.listen(0, '127.0.0.1', resolve));
     return client;
+  }
+
+  /** The bot has another address now, as after a restart. */
+  goesOnWith(botPort: number): void {
+    this.botPort = botPort;
   }
 
   get serviceUrl(): string {

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,8 +9,12 @@ import { build } from '../support/built.js';
 export interface Product {
   /** The simulator's address, as the terminal shows it. */
   url: string;
+  /** Where the bot itself listens. */
+  port: number;
   output(): string;
   stop(): Promise<number | null>;
+  /** As a power cut would. */
+  kill(): Promise<void>;
 }
 
 export interface Beginnings {
@@ -24,11 +29,13 @@ export async function startProduct({ environment = {}, prepare }: Beginnings = {
   await prepare?.(dataDir);
   const { PATH, HOME } = process.env;
   build();
-  const child = spawn(process.execPath, ['dist/index.js'], { env: { PATH, HOME, ...environment, DATA_DIR: dataDir, PORT: String(await freePort()) }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const port = await freePort();
+  const child = spawn(process.execPath, ['dist/index.js'], { env: { PATH, HOME, ...environment, DATA_DIR: dataDir, PORT: String(port) }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   const url = await address(child, () => output);
-  return { url, output: () => output, stop: () => stop(child).finally(() => rm(dataDir, { recursive: true, force: true })) };
+  const clear = (): Promise<void> => rm(dataDir, { recursive: true, force: true });
+  return { url, port, output: () => output, stop: () => stop(child).finally(clear), kill: () => kill(child).finally(clear) };
 }
 
 function address(child: ChildProcess, output: () => string): Promise<string> {
@@ -48,6 +55,12 @@ function stop(child: ChildProcess): Promise<number | null> {
     child.once('exit', resolve);
     child.kill('SIGTERM');
   });
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGKILL');
+  await once(child, 'exit');
 }
 
 function freePort(): Promise<number> {
