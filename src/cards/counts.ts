@@ -8,13 +8,14 @@ interface Part {
   /** Style of the bar's column. */
   style: 'good' | 'attention' | 'warning' | 'emphasis';
   colour: 'Good' | 'Attention' | 'Warning' | 'Default';
+  chartColour: 'good' | 'attention' | 'warning' | 'neutral';
 }
 
-const PARTS: Part[] = [
-  { verdict: 'nonCompliant', label: 'with a gap', style: 'attention', colour: 'Attention' },
-  { verdict: 'unknown', label: 'unknown', style: 'warning', colour: 'Warning' },
-  { verdict: 'compliant', label: 'compliant', style: 'good', colour: 'Good' },
-  { verdict: 'blocked', label: 'cannot sign in', style: 'emphasis', colour: 'Default' },
+export const PARTS: readonly Part[] = [
+  { verdict: 'nonCompliant', label: 'with a gap', style: 'attention', colour: 'Attention', chartColour: 'attention' },
+  { verdict: 'unknown', label: 'unknown', style: 'warning', colour: 'Warning', chartColour: 'warning' },
+  { verdict: 'compliant', label: 'compliant', style: 'good', colour: 'Good', chartColour: 'good' },
+  { verdict: 'blocked', label: 'cannot sign in', style: 'emphasis', colour: 'Default', chartColour: 'neutral' },
 ];
 
 /** A bar as weighted columns, which every client draws, and its legend: numbers and words, so that no colour has to be told apart. */

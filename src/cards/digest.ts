@@ -1,5 +1,6 @@
 import type { Data } from './bind.js';
 import { md, plain, raw, trusted } from './cell.js';
+import { trendLines } from './charts.js';
 import { number } from './counts.js';
 import { scannedLine, scannedText, type Presenter } from './frame.js';
 import { findingWords, plural, stop } from './words.js';
@@ -100,13 +101,13 @@ function dueTexts({ tickets, exceptions }: DigestView): string[] {
 
 const dueOf = (view: DigestView): { text: string }[] => dueTexts(view).map((text) => ({ text }));
 
-/** Bars as empty columns with a height, which every client draws; nothing is told by their colour alone. */
+/** Lines where the client draws charts; else bars as empty columns with a height. Nothing is told by colour alone. */
 function chart(view: DigestView): { [name: string]: Data } {
   const days = view.trend.slice(-MOST_BARS);
   const highest = Math.max(1, ...days.map(heightOf));
   const hasChart = days.length > 1 && !view.isQuiet;
   return {
-    hasChart, chartText: trusted(hasChart ? trendText(view) : ''),
+    hasChart, chartText: trusted(hasChart ? trendText(view) : ''), lines: hasChart ? trendLines(days) : [],
     bars: hasChart ? days.map((day) => ({ height: `${Math.max(2, Math.round((heightOf(day) / highest) * TALLEST_PX))}px`, style: day.nonCompliant > 0 ? 'attention' : 'warning', tip: `${day.day}: ${heightOf(day)}` })) : [],
   };
 }

@@ -1,15 +1,18 @@
 import type { FindingId, Report, Severity } from '../engine/index.js';
+import { headlineWithAccepted } from './exceptions/words.js';
 import { countsHeadline } from './headlines.js';
+import { countKinds } from './kinds.js';
 import { listAccounts } from './list.js';
 import type { Scan, TenantStatus } from './types.js';
 
-/** How far the tenant is, in short. */
-export function tenantStatus(scan: Scan): TenantStatus {
+/** How far the tenant is, in short. `accepted`: how many of the open accounts somebody answers for; they stay open. */
+export function tenantStatus(scan: Scan, accepted = 0): TenantStatus {
   const { tenant, scannedAt, summary, bars, complete, unavailable, notes } = scan.report;
-  const { headline } = listAccounts(scan);
+  const headline = headlineWithAccepted(listAccounts(scan).headline, accepted);
   return {
     tenant, scannedAt, summary, bars, complete, unavailable, notes,
     headline: bars.admins.nonCompliant > 0 ? `${headline}. ${countsHeadline(bars.admins, 'admins')}` : headline,
+    kinds: countKinds(scan),
     worst: listAccounts(scan, { pageSize: 3 }).rows,
     causes: causesOf(scan.report),
   };

@@ -48,12 +48,21 @@ export interface AccountList {
   headline: string;
 }
 
+/** Kinds of account; they overlap, and an admin is a member as well. */
+export type Kind = Extract<Filter, 'admins' | 'members' | 'guests' | 'service' | 'shared'>;
+
+export interface CountedKind {
+  kind: Kind;
+  counts: Counts;
+}
+
 export interface TenantStatus {
   tenant: Report['tenant'];
   headline: string;
   scannedAt: string;
   summary: Counts;
   bars: Record<Bar, Counts>;
+  kinds: CountedKind[];
   /** The worst three. */
   worst: AccountRow[];
   /** Findings on accounts with a gap or unknown, by how many accounts have them, most first. */
@@ -148,7 +157,8 @@ export interface VerdictChange extends Candidate {
   causes: string[];
 }
 
+/** `isWithoutPeople`: the directory's audit log couldn't be read, so that nobody is named. */
 export type ChangesResult =
-  | { kind: 'changes'; from: string; to: string; worse: VerdictChange[]; better: VerdictChange[]; other: VerdictChange[]; events: TenantChange[]; headline: string }
+  | { kind: 'changes'; from: string; to: string; worse: VerdictChange[]; better: VerdictChange[]; other: VerdictChange[]; events: TenantChange[]; headline: string; isWithoutPeople?: boolean }
   /** There is no scan to compare with; `question` says so and what to do. */
   | { kind: 'noHistory'; question: string };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { CARD_NAMES, MAX_CARD_BYTES, present } from '../../src/cards/index.js';
 import { rendered } from '../../src/cards/bind.js';
-import { complaints } from './parser.js';
+import { complaints, drawn } from './parser.js';
 import { cases, FRAME, type Case } from './views.js';
 
 type Element = Record<string, unknown>;
@@ -70,6 +70,37 @@ describe('every card', () => {
   }
 });
 
+describe('charts', () => {
+  const cardOf = (name: string): Element => present(...(({ presenter, view }) => [presenter, view, FRAME] as const)(cases().find(({ presenter }) => presenter.name === name)!)).card;
+  const chart = (name: string): Element => [...elements(cardOf(name))].find(({ type }) => String(type).startsWith('Chart.'))!;
+  /** As Teams documents them. */
+  const COLOURS = new Set(['good', 'attention', 'warning', 'neutral']);
+
+  it('draw the verdicts of each kind of account, at most four kinds, with their numbers in words', () => {
+    const { type, data } = chart('status') as { type: string; data: { title: string; data: { legend: string; value: number; color: string }[] }[] };
+    assert.equal(type, 'Chart.HorizontalBar.Stacked');
+    assert.deepEqual(data.map(({ title }) => title), ['Admins: 3 with a gap, 8 compliant, 1 cannot sign in', 'Members: 8 with a gap, 3 unknown, 179 compliant, 10 cannot sign in', 'Guests: 3 with a gap, 45 compliant', 'Shared mailboxes and rooms: 4 unknown']);
+    for (const part of data.flatMap((stack) => stack.data)) assert.ok(part.legend && part.value > 0 && COLOURS.has(part.color), JSON.stringify(part));
+  });
+
+  it('draw the last 30 days, a line for gaps and one for unknown accounts', () => {
+    const { type, data, yMin } = chart('digest') as { type: string; yMin: number; data: { legend: string; color: string; values: { x: string; y: number }[] }[] };
+    assert.deepEqual([type, yMin, data.map(({ legend, color }) => `${legend} ${color}`)], ['Chart.Line', 0, ['with a gap attention', 'unknown warning']]);
+    assert.deepEqual([data[0]!.values.length, data[0]!.values[0], data[1]!.values.at(-1)], [30, { x: '2026-11-01', y: 14 }, { x: '2026-11-30', y: 3 }]);
+  });
+
+  for (const name of ['status', 'digest']) {
+    it(`leave \`${name}\` whole where a client knows no charts`, () => {
+      const { fallback, ...bare } = chart(name);
+      const without = structuredClone(cardOf(name));
+      const body = without['body'] as Element[];
+      body.splice(body.findIndex(({ type }) => type === bare['type']), 1, fallback as Element);
+      assert.deepEqual(drawn(cardOf(name)), drawn(without));
+      assert.ok(drawn(fallback && { type: 'AdaptiveCard', version: '1.5', body: [fallback] }).includes('ColumnSet'));
+    });
+  }
+});
+
 describe('hostile data', () => {
   const HOSTILE = '**x** [click](http://evil.example) ${$root.secret} {{DATE(2026-01-01,SHORT)}} <at>everyone</at> \u202Egnp.exe\u0000\u001B[2J\nTotal: 0 `code` ';
   const long = (ordinary: string): string => `${HOSTILE}${ordinary}${'字🙂_'.repeat(500)}`;
@@ -84,6 +115,11 @@ describe('hostile data', () => {
       assert.doesNotMatch(text, /^Total: 0/m);
     });
   }
+
+  it('is no template: what looks like one in a name is not looked up', () => {
+    const eyebrows = (name: (ordinary: string) => string): string[] => cases(name).map(({ presenter, view }) => `${presenter.name}: ${JSON.stringify(present(presenter, view, FRAME).card).split('demo tenant').length}`);
+    assert.deepEqual(eyebrows(() => '${eyebrow} ${$root.eyebrow} ${$root}'), eyebrows((ordinary) => ordinary));
+  });
 
   /** What a client renders as markdown. */
   const shown = (card: unknown): string[] => [...elements(card)].filter(({ type }) => type === 'TextBlock').map(({ text }) => String(text));

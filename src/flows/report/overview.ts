@@ -2,13 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Report } from '../../engine/index.js';
 import { findingWords } from '../../cards/words.js';
 import type { ScanStore } from '../../store/types.js';
-import { count, filterOf } from '../accounts.js';
 import { findingsOf } from '../evidence/evidence.js';
+import { countKinds } from '../kinds.js';
 import { tenantStatus } from '../status.js';
 import type { Scan } from '../types.js';
-import type { Kind, Overview } from './types.js';
+import type { Overview } from './types.js';
 
-const KINDS: Kind[] = ['members', 'guests', 'admins', 'service', 'shared'];
 const TREND_DAYS = 90;
 const DAY_MS = 86_400_000;
 
@@ -23,20 +22,16 @@ export async function overview(scan: Scan, history: Promise<Summaries>, now: num
   const { tenant, scannedAt, complete, unavailable, summary, bars } = scan.report;
   return {
     tenant: { id: tenant.id, displayName: tenant.displayName, isDemo: tenant.isDemo }, scannedAt, isPreliminary: scan.isPreliminary, complete, unavailable, notes,
-    headline, summary, bars, trend: await trend(scan, history, now), ...countsOf(scan),
+    headline, summary, bars, trend: await trend(scan, history, now), kinds: countKinds(scan), findings: foundIn(scan),
   };
 }
 
-type Counted = Pick<Overview, 'kinds' | 'findings'>;
 /** Counted once per report: a large tenant takes a moment. */
-const counted = new WeakMap<Report, Counted>();
+const counted = new WeakMap<Report, Overview['findings']>();
 
-function countsOf(scan: Scan): Counted {
-  const known = counted.get(scan.report) ?? {
-    kinds: KINDS.map((kind) => ({ kind, counts: count(scan.report.accounts.filter(filterOf(scan, kind))) })),
-    findings: findingsOf(scan.report).map((finding) => ({ ...finding, words: findingWords(finding.id) })),
-  };
-  counted.set(scan.report, known);
+function foundIn({ report }: Scan): Overview['findings'] {
+  const known = counted.get(report) ?? findingsOf(report).map((finding) => ({ ...finding, words: findingWords(finding.id) }));
+  counted.set(report, known);
   return known;
 }
 

@@ -2,14 +2,11 @@ import type {
   AccountReport, Bar, Counts, Explanation, FindingId, Report, Severity, TenantEdit, Unavailable, Verdict,
 } from '../../engine/index.js';
 import type { Filter } from '../../language/types.js';
-import type { AccountRow, PolicyOverview, PolicyRow } from '../types.js';
+import type { AccountRow, CountedKind, PolicyOverview, PolicyRow } from '../types.js';
 
 export type { TicketList } from '../tickets/types.js';
 
 /** What the tab shows: the shapes that travel as JSON. Only types, so that the browser's program can read them, too. */
-
-/** The kinds of account that are counted apart; one account may be of several. */
-export type Kind = Extract<Filter, 'members' | 'guests' | 'admins' | 'service' | 'shared'>;
 
 /** What stands above every view. */
 export interface ScanFrame {
@@ -31,7 +28,7 @@ export interface Overview {
   headline: string;
   summary: Counts;
   bars: Record<Bar, Counts>;
-  kinds: { kind: Kind; counts: Counts }[];
+  kinds: CountedKind[];
   /** Heaviest first, then by how many accounts have it. */
   findings: { id: FindingId; words: string; severity: Severity; accounts: number }[];
   /** Oldest first; undefined where the database can't tell. */
