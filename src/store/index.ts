@@ -5,7 +5,7 @@ import { connect, type DatabaseOptions, type OpenDatabase } from './database.js'
 import { digestStores } from './digest/index.js';
 import { executeSql } from './executeSql.js';
 import { feedbackStore } from './feedback.js';
-import { forget } from './forget.js';
+import { forget } from './forget/forget.js';
 import { migrate } from './migrate.js';
 import { planStore } from './plans.js';
 import { scanStore } from './scans.js';

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { AccountSet, type Snapshot } from '../engine/index.js';
+import { AccountSet, type Account, type Snapshot } from '../engine/index.js';
 
 const VERSION = 1;
 const pack = promisify(gzip);
@@ -17,10 +17,19 @@ export async function encodeSnapshot({ accounts, ...rest }: Snapshot): Promise<U
 
 /** Undefined where a newer version has written it. */
 export async function decodeSnapshot(bytes: Uint8Array): Promise<Snapshot | undefined> {
-  const [head = '', accounts = ''] = (await unpack(bytes)).toString('utf8').split('\n');
+  const [head = '', accounts = ''] = await linesOf(bytes);
   const { version, rest } = JSON.parse(head, (_key, value: unknown) => untagged(value)) as { version: number; rest: Omit<Snapshot, 'accounts'> };
   return version === VERSION ? { ...rest, accounts: JSON.parse(accounts) as Snapshot['accounts'] } : undefined;
 }
+
+/** The same snapshot with other accounts, and then other texts; undefined where nothing is different. */
+export async function rewriteSnapshot(bytes: Uint8Array, account: (account: Account) => Account, text: (line: string) => string): Promise<Uint8Array | undefined> {
+  const [head = '', accounts = ''] = await linesOf(bytes);
+  const rewritten = [head, JSON.stringify((JSON.parse(accounts) as Account[]).map(account))].map(text);
+  return rewritten[0] === head && rewritten[1] === accounts ? undefined : pack(rewritten.join('\n'));
+}
+
+const linesOf = async (bytes: Uint8Array): Promise<string[]> => (await unpack(bytes)).toString('utf8').split('\n');
 
 function tagged(value: unknown): unknown {
   if (value instanceof Map) return { $map: [...value] };

@@ -20,13 +20,33 @@ export interface Store {
   pace(tenantId: string): PaceStore;
   /** Deletes what has been kept long enough; resolves to how many rows that were. */
   retire(tenantId: string): Promise<number>;
-  /** Takes a person (an account's object id) out of everything; see forget.ts. Resolves to how many rows that were. */
-  forget(tenantId: string, accountId: string, by: Actor): Promise<number>;
+  /** Takes a person (an account's object id) out of everything; see forget/forget.ts. */
+  forget(tenantId: string, accountId: string, by: Actor): Promise<Forgotten>;
   /** SQL as it is, for the job queue; without values it may be several statements. */
   execute(sql: string, values: unknown[]): Promise<{ rows: unknown[] }>;
   /** The database in words, for `doctor`: "embedded database in `data`", "PostgreSQL 15.3". */
   describe(): Promise<string>;
   close(): Promise<void>;
+}
+
+/** By what a person is found in rows and texts. */
+export interface Person {
+  /** The account's object id. */
+  id: string;
+  /** That one, and those that Teams gave: each means nobody else. */
+  ids: string[];
+  /** User principal name and mail, of now and of every kept scan. */
+  addresses: string[];
+  names: string[];
+}
+
+/** What became of a person's traces; rows by table. */
+export interface Forgotten {
+  deleted: Record<string, number>;
+  /** That stay, and name the person no longer. */
+  erased: Record<string, number>;
+  /** What still names the person, and why or what to do; one sentence each. */
+  kept: string[];
 }
 
 export interface FinishedScan {
@@ -195,10 +215,10 @@ export interface AuditStore {
   /** Walks the whole chain; names the first row that breaks it. */
   verify(): Promise<AuditVerification>;
   /**
-   * Takes names and details away from every row that names the account (object id), and says so in a row of its own.
+   * Takes names and details away from every row that names the person, and says so in a row of its own.
    * When, what and which ids stay, and the chain stays whole. Resolves to how many rows that were.
    */
-  forget(accountId: string, by: Actor): Promise<number>;
+  forget(person: Person, by: Actor): Promise<number>;
 }
 
 /** `opening` is kept before the other system is asked; after a crash it is looked up there before anything is created. */

@@ -9,7 +9,7 @@ import { existingTables, TABLES } from '../../src/store/backup/format.js';
 import { connect, type OpenDatabase } from '../../src/store/database.js';
 import { backupOf, restoreInto, storeOn, type Store } from '../../src/store/index.js';
 import { migrate } from '../../src/store/migrate.js';
-import { aSnapshot, anAccount } from '../flows/tenant.js';
+import { aSnapshot } from '../flows/tenant.js';
 import { onEachDatabase } from './databases.js';
 
 const start = Date.parse('2026-03-02T08:30:00Z');
@@ -92,29 +92,5 @@ onEachDatabase((name, where) => describe(`a backup of ${name}`, function () {
     const { rows } = await sql<{ name: string }>`select table_name as name from information_schema.tables where table_schema = current_schema() and table_name not like 'kysely%'`.execute(database);
     assert.deepEqual(rows.map((row) => row.name).filter((table) => table !== 'half_done').toSorted(), TABLES.toSorted());
     assert.deepEqual(await existingTables(database), TABLES);
-  });
-
-  it('forgets a person in all that is kept', async () => {
-    const tenant = randomUUID();
-    const person = randomUUID();
-    const accounts = [anAccount(person, { displayName: 'Wanda Away', mail: 'wanda@contoso.com' }), anAccount('bob')];
-    const roleAssignments = [{ roleId: 'r', principalId: person, directoryScopeId: '/' }];
-    await store.scans(tenant).save({ snapshot: aSnapshot({ accounts, roleAssignments }), summary }, start);
-    await store.contexts(tenant).save({ conversationId: 'c', personId: person }, {});
-    await store.conversations(tenant).remember('p', { conversation: { id: 'p', conversationType: 'personal' }, user: { aadObjectId: person, name: 'Wanda Away' } });
-    await store.conversations(tenant).remember('c', { conversation: { id: 'c', conversationType: 'channel' }, user: { aadObjectId: person, name: 'Wanda Away' } });
-    await store.subscriptions(tenant).create({ conversationId: 'c', createdBy: { id: person, name: 'Wanda Away' }, rule: { time: '08:30', days: ['mon'], zone: 'UTC' }, nextDue: iso(start) });
-    await store.tickets(tenant).open({ accountId: person, findings: ['app-scope'], system: 'builtIn', title: 'Wanda Away', content: {}, priority: 'low', dueAt: iso(start), openedBy: bot });
-    await store.exceptions(tenant).accept({ accountId: 'bob', finding: 'app-scope', reason: 'r', owner: { id: person, name: 'Wanda Away' }, acceptedBy: bot, expiresAt: iso(start + 1) });
-    await store.audit(tenant).append({ actor: { id: person, name: 'Wanda Away' }, event: 'plan.confirmed', subject: {}, details: {} });
-    assert.ok((await store.forget(tenant, person, bot)) >= 8);
-    assert.equal((await store.scans(tenant).latest())?.accounts.length, 2);
-    assert.equal((await store.audit(tenant).verify()).intact, true);
-    await assert.rejects(store.forget(tenant, 'wanda', bot), /no account's object id/);
-    await backupOf(open.database, file);
-    const kept = gunzipSync(readFileSync(file)).toString('utf8').split('\n').filter((line) => line.includes(tenant));
-    assert.deepEqual(kept.filter((line) => line.includes('Wanda')), []);
-    // The audit log keeps which id it was that acted, and that it was forgotten.
-    assert.deepEqual(kept.filter((line) => line.includes(person) && !line.includes('"record"')), []);
   });
 }));

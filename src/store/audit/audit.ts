@@ -1,8 +1,9 @@
 import { sql, type Kysely } from 'kysely';
+import { mentions, names } from '../forget/person.js';
 import type { Database } from '../schema.js';
-import type { Actor, AuditEntry, AuditRow, AuditStore } from '../types.js';
+import type { Actor, AuditEntry, AuditRow, AuditStore, Person } from '../types.js';
 import { isId } from '../values.js';
-import { encodeEntry, NOTHING } from './record.js';
+import { decodeDetail, encodeEntry, NOTHING } from './record.js';
 import { readPage, toAuditRow } from './rows.js';
 import { verifyChain } from './verify.js';
 
@@ -11,7 +12,7 @@ export function auditStore(database: Kysely<Database>, tenantId: string, now: ()
     append: (entry) => database.transaction().execute((transaction) => append(transaction, tenantId, entry, new Date(now()))),
     read: async (query) => (await readPage(database, tenantId, query)).map(toAuditRow),
     verify: () => verifyChain(database, tenantId),
-    forget: (accountId, by) => database.transaction().execute((transaction) => forget(transaction, tenantId, accountId, by, new Date(now()))),
+    forget: (person, by) => database.transaction().execute((transaction) => forget(transaction, tenantId, person, by, new Date(now()))),
   };
 }
 
@@ -34,17 +35,22 @@ function lockHead(transaction: Kysely<Database>, tenantId: string): Promise<{ se
 }
 
 /** The entry that tells of it is written too where nothing was found: somebody asked. */
-async function forget(transaction: Kysely<Database>, tenantId: string, accountId: string, by: Actor, at: Date): Promise<number> {
-  if (!isId(accountId)) throw new Error(`\`${accountId}\` is no account's object id: nothing was forgotten`);
+async function forget(transaction: Kysely<Database>, tenantId: string, person: Person, by: Actor, at: Date): Promise<number> {
+  if (!isId(person.id)) throw new Error(`\`${person.id}\` is no account's object id: nothing was forgotten`);
   await lockHead(transaction, tenantId);
-  const found = await transaction.selectFrom('audit_detail')
-    .innerJoin('audit', (join) => join.onRef('audit.tenant_id', '=', 'audit_detail.tenant_id').onRef('audit.sequence', '=', 'audit_detail.sequence'))
-    .select('audit.sequence').where('audit.tenant_id', '=', tenantId)
-    .where(sql<boolean>`strpos(audit.record || audit_detail.detail, ${accountId}) > 0`).orderBy('audit.sequence').execute();
-  const forgets = found.map(({ sequence }) => sequence);
-  await append(transaction, tenantId, { actor: by, event: 'account.forgotten', subject: { account: accountId }, details: {} }, at, forgets);
+  const forgets = await naming(transaction, tenantId, person);
+  await append(transaction, tenantId, { actor: by, event: 'account.forgotten', subject: { account: person.id }, details: {} }, at, forgets);
   await deleteDetails(transaction, tenantId, forgets);
   return forgets.length;
+}
+
+async function naming(transaction: Kysely<Database>, tenantId: string, person: Person): Promise<number[]> {
+  const found = await transaction.selectFrom('audit_detail')
+    .innerJoin('audit', (join) => join.onRef('audit.tenant_id', '=', 'audit_detail.tenant_id').onRef('audit.sequence', '=', 'audit_detail.sequence'))
+    .select(['audit.sequence', 'audit.record', 'audit_detail.detail']).where('audit.tenant_id', '=', tenantId)
+    .where(mentions(sql`audit.record || audit_detail.detail`, person)).orderBy('audit.sequence').execute();
+  const isNamed = names(person);
+  return found.filter(({ record, detail }) => isNamed([record, decodeDetail(detail) ?? detail])).map(({ sequence }) => sequence);
 }
 
 async function deleteDetails(transaction: Kysely<Database>, tenantId: string, sequences: number[]): Promise<void> {

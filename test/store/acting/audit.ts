@@ -9,6 +9,8 @@ const T0 = '2026-03-02T09:00:00.000Z';
 const T1 = '2026-03-03T09:00:00.000Z';
 const entry = (details: object = {}, more: Partial<AuditEntry> = {}): AuditEntry => ({ actor: dana, event: 'step.written', subject: { plan: 'p-1' }, details, ...more });
 
+const person = (id: string) => ({ id, ids: [id], addresses: [], names: [] });
+
 export function auditContract({ clock, database, other }: Given): void {
   describe('the audit log', () => {
     const log = (tenant: string) => auditStore(database(), tenant, clock.now);
@@ -73,7 +75,7 @@ export function auditContract({ clock, database, other }: Given): void {
       await forgetful.append(entry({ text: 'drop `Montreal`' }));
       await forgetful.append(entry({ accounts: [eli.id] }));
       await forgetful.append(entry({}, { actor: eli }));
-      assert.equal(await forgetful.forget(eli.id, dana), 3);
+      assert.equal(await forgetful.forget(person(eli.id), dana), 3);
       const rows = await forgetful.read({ limit: 9 });
       assert.deepEqual(rows.map(({ isForgotten, actor, details }) => [isForgotten, actor.name, Object.keys(details)]), [
         [true, '', []], [false, dana.name, ['text']], [true, '', []], [true, '', []], [false, dana.name, []],
@@ -85,8 +87,8 @@ export function auditContract({ clock, database, other }: Given): void {
 
     it('forgets nobody where it is not told whom', async () => {
       await log('nobody').append(entry());
-      await assert.rejects(log('nobody').forget('', dana), /no account's object id/);
-      await assert.rejects(log('nobody').forget('step', dana), /`step` is no account's object id/);
+      await assert.rejects(log('nobody').forget(person(''), dana), /no account's object id/);
+      await assert.rejects(log('nobody').forget(person('step'), dana), /`step` is no account's object id/);
       assert.equal((await log('nobody').read({ limit: 9 }))[0]!.isForgotten, false);
     });
 
