@@ -69,11 +69,11 @@ export const digestCard: Presenter<DigestView> = {
     ticketsTitle: plain(view.tickets.overdue > 0 ? `Tickets (${view.tickets.overdue} overdue)` : 'Tickets'),
   }),
   text: (view, frame) => [
-    view.about, stop(view.headline), ...view.notes, view.isQuiet ? quietText(view) : '', scannedText(frame), view.isQuiet ? '' : trendText(view),
+    view.about, stop(view.headline), ...view.notes, view.isQuiet ? quietText(view) : '', scannedText(frame),
     ...view.opened.slice(0, MAX_OPENED).map((each) => `New gap: ${each.displayName} <${each.userPrincipalName}>: ${stop(each.reason)}${because(each.causes)}`), more(view.opened.length, MAX_OPENED),
     ...view.closed.slice(0, MAX_CLOSED).map(({ displayName, userPrincipalName, how }) => `Closed: ${displayName} <${userPrincipalName}>${how ? ` by ${stop(how)}` : ''}`), more(view.closed.length, MAX_CLOSED),
     ...view.events.slice(0, MAX_EVENTS).map((text) => `Also changed: ${stop(text)}`),
-    ...dueTexts(view), ...view.dates.map(({ text }) => `Coming up: ${text}`),
+    ...dueTexts(view), ...view.dates.map(({ text }) => `Coming up: ${text}`), view.isQuiet ? '' : trendText(view),
   ],
 };
 
