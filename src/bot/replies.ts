@@ -5,11 +5,13 @@ interface Notice {
   headline?: string;
   buttons?: Choice[];
   context?: Answer['context'];
+  /** Of the tab. */
+  page?: string;
 }
 
 /** One message, with buttons to where the reader may want to go next. */
-export function notice(request: Request, message: string, { headline, buttons, context }: Notice = {}): Answer {
-  const view = { message, ...(headline && { headline }), ...(buttons && { buttons }) };
+export function notice(request: Request, message: string, { headline, buttons, context, page }: Notice = {}): Answer {
+  const view = { message, ...(headline && { headline }), ...(buttons && { buttons }), ...(page && { page }) };
   return { presented: present(noticeCard, view, request.frame()), ...(context && { context }) };
 }
 

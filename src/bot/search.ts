@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { noticeCard, present, type Presented } from '../cards/index.js';
+import { accountPage, noticeCard, present, type Presented } from '../cards/index.js';
 import { topics, type TopicId } from '../faq/index.js';
 import { searchAccounts, searchTopics, type AccountRow, type Scan } from '../flows/index.js';
 import { failed } from './failure.js';
@@ -56,7 +56,7 @@ function accountHit(parts: TurnParts, scan: Scan, row: AccountRow): Hit {
   const data = { account: row.id };
   const subtitle = `${row.userPrincipalName}: ${VERDICTS[row.verdict]}`;
   const message = `${subtitle}. ${row.reason}`;
-  const view = { headline: row.displayName, message, buttons: [{ title: 'Why?', verb: 'explain', data }] };
+  const view = { headline: row.displayName, message, buttons: [{ title: 'Why?', verb: 'explain', data }], page: accountPage(row) };
   return { title: row.displayName, subtitle, posted: present(noticeCard, view, frameOf(parts, scan)), verb: 'explain', data };
 }
 

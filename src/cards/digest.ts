@@ -68,6 +68,7 @@ export const digestCard: Presenter<DigestView> = {
     acceptTitle: plain(view.opened.length === 1 ? 'Accept it for a while…' : 'Accept them for a while…'),
     ticketsTitle: plain(view.tickets.overdue > 0 ? `Tickets (${view.tickets.overdue} overdue)` : 'Tickets'),
   }),
+  page: () => 'overview',
   text: (view, frame) => [
     view.about, stop(view.headline), ...view.notes, view.isQuiet ? quietText(view) : '', scannedText(frame),
     ...view.opened.slice(0, MAX_OPENED).map((each) => `New gap: ${each.displayName} <${each.userPrincipalName}>: ${stop(each.reason)}${because(each.causes)}`), more(view.opened.length, MAX_OPENED),

@@ -2,7 +2,7 @@ import type { Verdict } from '../engine/index.js';
 import type { Data } from './bind.js';
 import { md, raw, trusted, type Cell } from './cell.js';
 import { VERDICT_MARKS, VERDICT_WORDS } from './counts.js';
-import type { Presenter } from './frame.js';
+import { accountPage, type Presenter } from './frame.js';
 import { plural, stop } from './words.js';
 
 type Status = 'proposed' | 'awaitingApproval' | 'running' | 'finished' | 'withdrawn' | 'declined' | 'superseded' | 'expired';
@@ -59,6 +59,7 @@ export const enforceCard: Presenter<EnforceView> = {
     heldBack: heldBackOf(view).slice(0, MAX_HELD_BACK).map(heldBackData),
     ...buttons(view),
   }),
+  page: ({ content: { rows } }) => (rows.length === 1 ? accountPage(rows[0]!.account) : undefined),
   refresh: ({ id }) => ({ verb: 'enforce-look', data: { plan: id } }),
   text: (view) => [
     `${headline(view)}.`.replace('..', '.'),

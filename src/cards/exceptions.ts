@@ -1,6 +1,6 @@
 import type { Data } from './bind.js';
 import { md, plain, raw, trusted } from './cell.js';
-import type { Presenter } from './frame.js';
+import { accountPage, type Presenter } from './frame.js';
 import { capital, findingWords, plural, stop } from './words.js';
 
 export interface AcceptView {
@@ -29,6 +29,7 @@ export const acceptCard: Presenter<AcceptView> = {
     what: trusted(view.findings.length === 1 ? stop(capital(findingWords(view.findings[0]!))) : view.findings.length === 0 ? 'Everything that was found about each of them.' : ''),
     until: raw(view.until), lastDay: raw(view.lastDay), reason: plain(view.before.reason), owner: plain(view.before.owner),
   }),
+  page: ({ accounts }) => (accounts.length === 1 ? accountPage(accounts[0]) : undefined),
   text: (view) => [
     view.problem, `${headlineOf(view)}:`, ...view.accounts.slice(0, MAX_NAMES).map(({ displayName, userPrincipalName }) => `- ${displayName} <${userPrincipalName}>`),
     ...view.findings.map((finding) => `  found: ${findingWords(finding)}`), RULE,
@@ -53,6 +54,7 @@ export const exceptionsCard: Presenter<ExceptionsView> = {
   data: ({ headline, notes, rows }) => ({
     headline, notes: notes.map((text) => ({ text })), rows: rows.slice(0, MAX_ROWS).map(rowData), more: trusted(more(rows.length)),
   }),
+  page: () => 'exceptions',
   text: ({ headline, notes, rows }) => [
     stop(headline), ...notes,
     ...rows.slice(0, MAX_ROWS).map(({ account, findings, until, by, owner, reason }) => `- ${account.displayName} <${account.userPrincipalName}>: ${findings.map(findingWords).join(', ')}; accepted until ${until} by ${by}, ${owner} answers for it, because: ${stop(reason)}`),

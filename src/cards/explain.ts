@@ -3,7 +3,7 @@ import { badges } from './accountRow.js';
 import type { Data } from './bind.js';
 import { joined, md, plain, raw, trusted } from './cell.js';
 import { VERDICT_MARKS, VERDICT_WORDS, verdictWord } from './counts.js';
-import { scannedLine, scannedText, type Presenter } from './frame.js';
+import { accountPage, scannedLine, scannedText, type Presenter } from './frame.js';
 import { capital, findingWords, plural, POLICY_STATES, stop } from './words.js';
 
 export interface ExplainView {
@@ -49,6 +49,7 @@ export const explainCard: Presenter<ExplainView> = {
       topics: view.topics.slice(0, 2).map(({ id, title }) => ({ id: raw(id), title: plain(title) })),
     };
   },
+  page: ({ explanation }) => accountPage(explanation.account),
   refresh: ({ explanation, from }) => ({ verb: 'explain', data: { account: explanation.account.id, ...(from && { from: { ...from } }) } }),
   text: ({ explanation, accepted }, frame) => {
     const { account } = explanation;

@@ -21,6 +21,8 @@ export interface Presented {
   base?: () => CardJson;
   /** What draws this card again, for another reader. */
   refresh?: Drawn;
+  /** The page of the tab that shows the same with more room, such as `account/<id>`. */
+  page?: string;
 }
 
 /** A button that shows something, and does nothing else. */
@@ -37,6 +39,8 @@ export interface Presenter<View> {
   text(view: View, frame: Frame): string[] | string;
   /** For cards whose buttons not everybody may press. */
   refresh?(view: View): Drawn;
+  /** See `Presented`; undefined where this view has none. */
+  page?(view: View): string | undefined;
 }
 
 export function present<View>(presenter: Presenter<View>, view: View, frame: Frame): Presented {
@@ -46,15 +50,19 @@ export function present<View>(presenter: Presenter<View>, view: View, frame: Fra
   const label = frame.isDemo ? '\n(demo tenant)' : '';
   const mayWrite = frame.may?.enforce || frame.may?.ticket;
   const refresh = presenter.refresh?.(view);
+  const page = presenter.page?.(view);
   return {
     card: seenBy(frame.may), text: (typeof text === 'string' ? text : lines(text)) + label,
-    ...(mayWrite && { base: () => seenBy(undefined) }), ...(refresh && { refresh }),
+    ...(mayWrite && { base: () => seenBy(undefined) }), ...(refresh && { refresh }), ...(page && { page }),
   };
 }
 
 function eyebrow({ tenant, isDemo }: Frame): Cell {
   return joined([tenant ?? trusted('MFA compliance'), ...(isDemo ? [trusted('**demo tenant**')] : [])]);
 }
+
+/** Of the one account that a card is about. */
+export const accountPage = (account: { id: string } | undefined): string | undefined => account && `account/${encodeURIComponent(account.id)}`;
 
 /** "Scanned 3 minutes ago, 21:14": the client puts the time into the reader's own time zone. */
 export function scannedLine({ scanned }: Frame): Cell {

@@ -1,7 +1,7 @@
 /** One presenter a card: a view in, the bound card and the same facts as plain text out. */
 export { CARD_NAMES, MAX_CARD_BYTES, type CardJson, type CardName } from './bind.js';
 export { clean, escape } from './escape.js';
-export { lines, present, type Drawn, type Frame, type Presented, type Presenter } from './frame.js';
+export { accountPage, lines, present, type Drawn, type Frame, type Presented, type Presenter } from './frame.js';
 export { answerCard, type AnsweredTopic, type AnswerView } from './answer.js';
 export { changesCard } from './changes.js';
 export { digestCard, type DigestView } from './digest.js';

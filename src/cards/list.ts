@@ -37,6 +37,7 @@ export const listCard: Presenter<ListView> = {
     hasPrevious: view.page > 0,
     hasNext: view.page + 1 < view.pages,
   }),
+  page: ({ filter }) => (filter === 'all' ? 'accounts' : `accounts?${new URLSearchParams({ filter })}`),
   refresh: ({ filter, finding, page }) => ({ verb: 'list', data: { filter, ...(finding && { finding }), page } }),
   text: (view, frame) => [
     `${view.headline}.`.replace('..', '.'),

@@ -15,6 +15,8 @@ export interface NoticeView {
   /** Finds the cause of a failure in the log. */
   reference?: string;
   buttons?: Choice[];
+  /** Of the tab, see `Presented`. */
+  page?: string | undefined;
 }
 
 /** One message: a greeting, a refusal, a failure with its reference. */
@@ -23,6 +25,7 @@ export const noticeCard: Presenter<NoticeView> = {
   data: ({ headline = '', message, reference, buttons = [] }) => ({
     headline, message, reference: reference ? `Reference: ${reference}` : '', buttons: buttons.map(choiceData),
   }),
+  page: ({ page }) => page,
   text: ({ headline, message, reference }) => [headline ? `${headline}:`.replace(/([.!?]):$/, '$1') : '', message, reference ? `Reference: ${reference}` : ''],
 };
 

@@ -31,6 +31,7 @@ export const policiesCard: Presenter<PoliciesView> = {
       range: trusted(range), page, hasPrevious: page > 0, hasNext: page + 1 < pages,
     };
   },
+  page: () => 'policies',
   text: (view, frame) => [
     stop(view.headline),
     scannedText(frame),

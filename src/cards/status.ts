@@ -43,6 +43,7 @@ export const statusCard: Presenter<StatusView> = {
     unread: view.unavailable.slice(0, MAX_UNREAD).map(({ source, detail }) => ({ text: md`${raw(source)}: ${detail}` })),
     hasNotes: view.unavailable.length > 0,
   }),
+  page: () => 'overview',
   text: (view, frame) => [
     `${view.headline}.`.replace('..', '.'),
     scannedText(frame),

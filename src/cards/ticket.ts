@@ -66,6 +66,7 @@ export const ticketCard: Presenter<TicketView> = {
       filter: raw(from?.filter ?? 'open'), page: from?.page ?? 0,
     };
   },
+  page: ({ ticket }) => `ticket/${ticket.number}`,
   refresh: ({ ticket, from }) => ({ verb: 'ticket-view', data: { ticket: ticket.number, from: from ?? { filter: 'open', page: 0 } } }),
   text: (view) => {
     const { ticket, note = '' } = view;

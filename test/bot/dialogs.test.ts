@@ -73,7 +73,7 @@ describe('dialogs, and ways into the tab', function () {
 
   it('leads into the tab in Teams, and to a dialog; the card path stays', () => {
     const execute = { type: 'Action.Execute', verb: 'x' };
-    const card = withMoreRoom({ card: { actions: [execute] }, refresh: { verb: 'explain', data: { account: bob } } }, { linkTo: teamsLinks('app-id'), hasDialogs: true });
+    const card = withMoreRoom({ card: { actions: [execute] }, page: `account/${bob}`, refresh: { verb: 'explain', data: { account: bob } } }, { linkTo: teamsLinks('app-id'), hasDialogs: true });
     const [first, link, dialog] = card['actions'] as Json[];
     assert.deepEqual(first, execute);
     const url = new URL(String(link!['url']));

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { streamXlsxRows } from 'hucre/xlsx';
 import { tenantId } from '../../src/demo/index.js';
 import { runProduct, type RunningProduct } from './product.js';
-import { TeamsClient, textOf, type Answer, type Delivered } from './teamsClient.js';
+import { action, TeamsClient, textOf, type Answer, type Delivered } from './teamsClient.js';
 
 type Json = Record<string, unknown>;
 
@@ -193,9 +193,18 @@ describe('files in the chat', function () {
     assert.match(toldIn(await accept({ format: '../../x', offeredAt: new Date(clock).toISOString() }, uploadInfo(), id)), /Ask for the export again/);
   });
 
-  it('says elsewhere where files come', async () => {
-    const { card } = await teams.say('export as excel', { conversation: { id: '19:x@thread.v2', conversationType: 'groupChat' } });
-    assert.match(textOf(card), /personal chat/);
+  for (const conversationType of ['groupChat', 'channel']) {
+    it(`puts no file and no names into a ${conversationType}, but leads to the report's evidence`, async () => {
+      for (const format of ['excel', 'csv', 'json', 'pdf']) {
+        const { activity, card } = await teams.say(`export as ${format}`, { conversation: { id: '19:x@thread.v2', conversationType } });
+        assert.match(textOf(card), format === 'pdf' ? /can be printed/ : /where others read along: ask me in our personal chat/);
+        assert.equal(action(card, 'Open in the report')['url'], `http://127.0.0.1:${product.port}/tab#/evidence`);
+        assert.doesNotMatch(JSON.stringify(activity), /card\.file|Lavoie|@borealis/);
+      }
+    });
+  }
+
+  it('says in the terminal how a file is written there', async () => {
     assert.match((await product.app.turn({ conversationId: 'terminal', personId: 'local-operator', text: 'export as csv' })).text, /scan --xlsx FILE/);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { CARD_NAMES, MAX_CARD_BYTES, present } from '../../src/cards/index.js';
+import { accountPage, CARD_NAMES, MAX_CARD_BYTES, present } from '../../src/cards/index.js';
 import { rendered } from '../../src/cards/bind.js';
 import { complaints, drawn } from './parser.js';
 import { cases, FRAME, type Case } from './views.js';
@@ -127,5 +127,23 @@ describe('hostile data', () => {
 
   it('is told apart from the card\'s own markdown by the check above', () => {
     for (const text of ['[click](http://evil.example)', '{{DATE(2026-01-01,SHORT)}}', '<at>everyone</at>', '\u202E']) assert.ok(isActive(text), text);
+  });
+});
+
+describe('the page of the tab that a card leads to', () => {
+  const pages = cases().flatMap(({ presenter, view }) => {
+    const { page } = present(presenter, view, FRAME);
+    return page === undefined ? [] : [[presenter.name, page] as const];
+  });
+
+  it('is there for each card that tells of one account, and of a list of them', () => {
+    const account = 'account/20000000-0000-4000-8000-000000000001';
+    assert.deepEqual(Object.fromEntries(pages), {
+      list: 'accounts', status: 'overview', explain: account, policies: 'policies', digest: 'overview', accept: account, exceptions: 'exceptions', ticket: 'ticket/12',
+    });
+  });
+
+  it('keeps what an id holds inside the address', () => {
+    assert.equal(accountPage({ id: 'a/../b?c#d' }), 'account/a%2F..%2Fb%3Fc%23d');
   });
 });

@@ -11,18 +11,21 @@ export const exportReport: Command = {
   help: 'evidence for auditors as Excel, csv or json; in our personal chat',
   run: async (request, { slots }) => {
     const format = EVIDENCE_FORMATS.find((each) => each === (slots.format ?? 'xlsx'));
-    return format ? offer(request, format) : notice(request, NO_PDF, { buttons: [SHOW_LIST] });
+    return format ? offer(request, format) : notice(request, NO_PDF, { buttons: [SHOW_LIST], page: EVIDENCE });
   },
 };
 
-/** Teams takes a bot's files only where nobody else reads along. */
+/** The tab's page with the same evidence, to be printed or downloaded by who may see it. */
+const EVIDENCE = 'evidence';
+
+/** INVARIANT: a file full of names only comes where nobody else reads along; Teams takes a bot's files nowhere else, either. */
 async function offer(request: Request, format: EvidenceFormat): Promise<Answer> {
-  if (!request.person.isPersonal) return notice(request, ELSEWHERE, { buttons: [SHOW_LIST] });
+  if (!request.person.isPersonal) return notice(request, request.person.isPersonal === undefined ? TERMINAL : SHARED, { buttons: [SHOW_LIST], page: EVIDENCE });
   const file = offerFile(await request.scan(), format, request.parts.now());
   const { presented } = notice(request, `I offer you \`${file.name}\`. It is made when you accept, from the newest scan.`);
   return { presented, offer: file };
 }
 
-const NO_PDF = "I don't write PDF. Say `export as excel`, `export as csv` or `export as json`.";
-const ELSEWHERE =
-  'Files only come in our personal chat in Teams: ask me there. On the machine the bot runs on, `npm run cli -- scan --xlsx FILE` writes one.';
+const NO_PDF = "I don't write PDF, but the report's evidence page can be printed to one. Say `export as excel`, `export as csv` or `export as json`.";
+const SHARED = 'A file full of names does not belong where others read along: ask me in our personal chat.';
+const TERMINAL = 'Files only come in our personal chat in Teams: ask me there. On the machine the bot runs on, `npm run cli -- scan --xlsx FILE` writes one.';
