@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql, type DatabaseConnection } from 'kysely';
 import { embeddedDialect } from './embedded/dialect.js';
 import { EmbeddedClient } from './embedded/client.js';
 import { lockFolder, lockOf } from './embedded/lock.js';
+import { BE_PRESENT, beAlone, SESSION_NAME } from './presence.js';
 import type { Database } from './schema.js';
 import { StoreError } from './types.js';
 
@@ -19,8 +20,9 @@ export interface OpenDatabase {
   close: () => Promise<void>;
 }
 
-export function connect(options: DatabaseOptions): Promise<OpenDatabase> {
-  return options.databaseUrl ? openPostgres(options.databaseUrl, options.log) : openEmbedded(options.dataDir);
+/** `isAlone`: nobody else may be at work on it, nor begin meanwhile; one connection. The embedded database always has one process. */
+export function connect(options: DatabaseOptions, { isAlone = false } = {}): Promise<OpenDatabase> {
+  return options.databaseUrl ? openPostgres(options.databaseUrl, options.log, isAlone) : openEmbedded(options.dataDir);
 }
 
 async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
@@ -36,16 +38,19 @@ async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
   }
 }
 
-async function openPostgres(connectionString: string, log: DatabaseOptions['log']): Promise<OpenDatabase> {
+async function openPostgres(connectionString: string, log: DatabaseOptions['log'], isAlone: boolean): Promise<OpenDatabase> {
   const { default: pg } = await import('pg');
-  const pool = new pg.Pool({ connectionString, max: 10, connectionTimeoutMillis: 10_000 });
+  // A connection that is alone keeps a lock: it must not be given back for having nothing to do.
+  const pool = new pg.Pool({ connectionString, connectionTimeoutMillis: 10_000, application_name: SESSION_NAME, ...(isAlone ? { max: 1, idleTimeoutMillis: 0 } : { max: 10 }) });
   // An idle connection that the server drops is replaced at the next query; unheard, its error would end the process.
   pool.on('error', (cause) => log('a database connection was lost', cause));
-  const database = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const bePresent = async (connection: DatabaseConnection): Promise<void> => void (await connection.executeQuery(BE_PRESENT));
+  const database = new Kysely<Database>({ dialect: new PostgresDialect({ pool, ...(!isAlone && { onCreateConnection: bePresent }) }) });
   try {
-    await pool.query('select 1');
+    await (isAlone ? beAlone(database) : sql`select 1`.execute(database));
   } catch (cause) {
     await database.destroy();
+    if (cause instanceof StoreError) throw cause;
     throw new StoreError(`PostgreSQL does not answer at \`${withoutSecret(connectionString)}\`: check DATABASE_URL and that the server runs`, { cause });
   }
   return { database, close: () => database.destroy() };

@@ -17,9 +17,6 @@ const iso = (moment: number): string => new Date(moment).toISOString();
 const summary = { accounts: 5, compliant: 3, nonCompliant: 1, unknown: 0, blocked: 1 };
 const bot = { id: 'bot', name: 'Bot' };
 
-/** A backup as the first released version wrote its tables. */
-const FIRST_VERSION = new URL('fixtures/0001-first.jsonl', import.meta.url);
-
 onEachDatabase((name, where) => describe(`a backup of ${name}`, function () {
   this.timeout(60_000);
   const folder = mkdtempSync(join(tmpdir(), 'mfa-backup-'));
@@ -77,14 +74,6 @@ onEachDatabase((name, where) => describe(`a backup of ${name}`, function () {
     }
     await assert.rejects(restoreInto(open.database, join(folder, 'absent'), { force: true }), { name: 'StoreError' });
     assert.deepEqual(await store.contexts(tenant).load({ conversationId: 'c', personId: 'p' }), { kept: true });
-  });
-
-  it('of the first version comes back in this one', async () => {
-    writeFileSync(file, gzipSync(readFileSync(FIRST_VERSION)));
-    assert.equal(await restoreInto(open.database, file, { force: true }), 3);
-    assert.deepEqual((await store.scans('tenant-1').latest())?.accounts.map(({ id }) => id), aSnapshot().accounts.map(({ id }) => id));
-    assert.deepEqual(await store.contexts('tenant-1').load({ conversationId: 'c', personId: 'p' }), { lastAccountId: 'ada' });
-    assert.deepEqual(await store.feedback('tenant-1').tally(), [{ topic: 'licensing', helpful: 1, unhelpful: 0 }]);
   });
 
   it('leaves out no table', async () => {

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { mentions, names } from '../forget/person.js';
+import { mentions, namedIn } from '../forget/person.js';
 import type { Database } from '../schema.js';
 import type { Actor, AuditEntry, AuditRow, AuditStore, Person } from '../types.js';
 import { isId } from '../values.js';
@@ -49,7 +49,7 @@ async function naming(transaction: Kysely<Database>, tenantId: string, person: P
     .innerJoin('audit', (join) => join.onRef('audit.tenant_id', '=', 'audit_detail.tenant_id').onRef('audit.sequence', '=', 'audit_detail.sequence'))
     .select(['audit.sequence', 'audit.record', 'audit_detail.detail']).where('audit.tenant_id', '=', tenantId)
     .where(mentions(sql`audit.record || audit_detail.detail`, person)).orderBy('audit.sequence').execute();
-  const isNamed = names(person);
+  const isNamed = namedIn(person);
   return found.filter(({ record, detail }) => isNamed([record, decodeDetail(detail) ?? detail])).map(({ sequence }) => sequence);
 }
 

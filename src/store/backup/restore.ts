@@ -15,9 +15,9 @@ const headerSchema = z.object({ $backup: z.literal('mfa-compliance-bot'), versio
 const tableSchema = z.object({ $table: z.enum(TABLES) });
 const endSchema = z.object({ $rows: z.int() });
 
-/** As `restoreInto`, into the configured database. */
+/** As `restoreInto`, into the configured database; refused while another process is at work on it, and others wait until it is done. */
 export async function restore(options: DatabaseOptions, file: string, how: { force: boolean }): Promise<number> {
-  const { database, close } = await connect(options);
+  const { database, close } = await connect(options, { isAlone: true });
   return restoreInto(database, file, how).finally(close);
 }
 

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { TABLES } from '../backup/format.js';
 import type { Database } from '../schema.js';
 import type { Person } from '../types.js';
-import { mentions, names, ordinaryNames } from './person.js';
+import { mentions, namedIn, ordinaryNames } from './person.js';
 
 const REASONS: Record<string, string> = {
   audit: 'who did what to which account is what the log proves, and its hash chain covers the object id; names and details beside it are gone',
@@ -24,6 +24,6 @@ async function naming(database: Kysely<Database>, table: (typeof TABLES)[number]
   const { rows } = await sql<{ row: object }>`
     select to_jsonb(${sql.table(table)}) as row from ${sql.table(table)} where tenant_id = ${tenantId} and ${mentions(sql`to_jsonb(${sql.table(table)})::text`, person)}
   `.execute(database);
-  const isNamed = names(person);
+  const isNamed = namedIn(person);
   return rows.filter(({ row }) => isNamed(row)).length;
 }

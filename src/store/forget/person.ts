@@ -53,7 +53,7 @@ const bounded = (needle: string): string => `(?<![\\p{L}\\p{N}])${literally(need
 export const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** What the database finds may be part of another name: does the JSON really name the person? */
-export function names(person: Person): (value: unknown) => boolean {
+export function namedIn(person: Person): (value: unknown) => boolean {
   const erase = eraser(person);
   return (value) => JSON.stringify(erase(value)) !== JSON.stringify(value);
 }

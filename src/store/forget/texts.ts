@@ -3,7 +3,7 @@ import { TABLES } from '../backup/format.js';
 import type { Database } from '../schema.js';
 import type { Person } from '../types.js';
 import { asJson } from '../values.js';
-import { eraser, FORGOTTEN, mentions, names } from './person.js';
+import { eraser, FORGOTTEN, mentions, namedIn } from './person.js';
 
 type Table = (typeof TABLES)[number];
 type Row = Record<string, unknown>;
@@ -21,7 +21,7 @@ const mayChange = (at: Date): Partial<Record<Table, RawBuilder<unknown>>> => ({ 
 export async function eraseInTexts(transaction: Kysely<Database>, tenantId: string, person: Person, at: Date): Promise<Record<string, number>> {
   const changed: Record<string, number> = {};
   const erase = eraser(person);
-  const isNamed = names(person);
+  const isNamed = namedIn(person);
   for (const table of TABLES.filter((each) => !APART.includes(each))) {
     const rows = (await naming(transaction, table, tenantId, person, mayChange(at)[table])).filter(({ row }) => isNamed(row));
     for (const { place, row } of rows) await write(transaction, table, place, { ...(erase(row) as Row), ...ownNames(row, person) });
