@@ -20,6 +20,17 @@ export function followUp(text: string, context: ConversationContext, lexicon: Le
     ?? choice(text, plain, context) ?? sameAgain(text, plain, context, lexicon, now);
 }
 
+/** A name alone, where the bot has asked for one; for what is understood as nothing else. */
+export function nameAnswered(text: string, { pending }: ConversationContext): FollowUp | undefined {
+  if (!pending || pending.choices || pending.planId || pending.slots.confirmed || !NAME_ALONE.test(text)) return undefined;
+  const { intent, slots } = pending;
+  if (intent === 'explain-account') return { intent, slots: { ...slots, account: text } };
+  const isOrder = intent === 'ticket-account' || (intent === 'enforce-account' && isPlainRequest(`enforce mfa for ${text}`));
+  return isOrder ? { intent, slots: { ...slots, accounts: [text] } } : undefined;
+}
+
+const NAME_ALONE = /^[\p{L}\d][\p{L}\d.@_'’-]*(?: [\p{L}\d.@_'’-]+){0,4}$/u;
+
 /** Yes, no, or "only for the first two" to what the bot asked. */
 function answer(text: string, plain: string, context: ConversationContext, lexicon: Lexicon): FollowUp | undefined {
   const pending = context.pending;

@@ -10,6 +10,7 @@ export function subscriptionOrder(text: string, context: ConversationContext): {
   if (text.length > LONGEST) return undefined;
   const plain = fold(text).replace(HEAD, '').replace(TAIL, '');
   if (SHOW.some((pattern) => pattern.test(plain))) return { intent: 'subscribe-daily', slots: { subscriptions: 'show' } };
+  if (context.pending?.intent === 'unsubscribe' && WHICH.test(plain)) return { intent: 'unsubscribe', slots: filterOf(`stop ${plain}`) };
   return isAboutCards(context) && STOP.test(plain) ? { intent: 'unsubscribe', slots: filterOf(plain) } : undefined;
 }
 
@@ -28,6 +29,9 @@ const SHOW = [
 ];
 
 const STOP = /^(?:no,? )?(?:stop|end|cancel|drop|quit|unsubscribe)(?: (?:it|that|this|this one|that one|them|all(?: of them)?|(?:the|that|this) one (?:about|for) (?:the )?[a-z ]{3,20}|(?:the )?[a-z]{3,10}(?: one| card| report)?))?$/;
+
+/** The answer to "which one?". */
+const WHICH = /^(?:(?:the|that|this) one (?:about|for) (?:the )?[a-z ]{3,20}|(?:the )?(?:admins?|guests?|members?|service|shared|disabled|enabled)(?: (?:accounts?|mailbox(?:es)?))?(?: (?:one|card|report))?|both(?: of them)?|all(?: of them)?|them all|everything)$/;
 
 const isAboutCards = ({ pending, previous }: ConversationContext): boolean =>
   (pending === undefined || ABOUT.has(pending.intent)) && ABOUT.has(previous?.intent ?? '');

@@ -39,6 +39,9 @@ export interface Slots {
   comment?: string;
   /** Accepted exceptions: show those there are, or accept what was found about the account. */
   exceptions?: 'show' | 'accept';
+  /** Until when (ISO 8601 date), and why, as said with it. */
+  until?: string;
+  reason?: string;
   /** Asks which daily cards come to this conversation. */
   subscriptions?: 'show';
   /** Which list of tickets; the open ones where nothing is said. */

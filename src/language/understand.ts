@@ -1,5 +1,5 @@
 import { exceptionOrder } from './exceptionOrders.js';
-import { followUp } from './followUps.js';
+import { followUp, nameAnswered } from './followUps.js';
 import { corrections } from './constraints.js';
 import type { Classifier, Guess } from './model/classifier.js';
 import { features } from './model/features.js';
@@ -35,7 +35,7 @@ export function understand(message: string, context: ConversationContext, tools:
   if (ordered) return { ...NOTHING, intent: 'list-tickets', slots: ordered };
   const daily = subscriptionOrder(text, context);
   if (daily) return { ...NOTHING, ...daily };
-  const exception = exceptionOrder(text);
+  const exception = exceptionOrder(text, tools.now());
   if (exception) return { ...NOTHING, ...exception };
   const plan = planOrder(text);
   if (plan) return { ...NOTHING, ...plan };
@@ -44,7 +44,9 @@ export function understand(message: string, context: ConversationContext, tools:
   if (isForeign(text)) return NOTHING;
   const following = followUp(text, context, tools.lexicon, tools.now());
   if (following && allowed(following.intent, message, context)) return { ...NOTHING, ...following };
-  return fromGuesses(message, text, context, tools);
+  const heard = fromGuesses(message, text, context, tools);
+  const named = heard.intent === 'out-of-scope' ? nameAnswered(text, context) : undefined;
+  return named ? { ...NOTHING, ...named } : heard;
 }
 
 /** A plain order that begins with its deed needs no classifier, whatever the names in it look like. */
@@ -56,7 +58,7 @@ function enforceOrder(message: string, text: string, context: ConversationContex
   return { ...NOTHING, intent: 'enforce-account', slots: accounts ? { accounts } : slots(text) };
 }
 
-/** INVARIANT: enforce-account only ever leaves here for a plain request, a plain yes to the bot's own question about it, or an order that names a plan. */
+/** INVARIANT: enforce-account only ever leaves here for a plain request, a plain yes or a name to the bot's own question about it, or an order that names a plan. */
 function allowed(intent: Intent, message: string, context: ConversationContext): boolean {
   return intent !== 'enforce-account' || context.pending?.intent === 'enforce-account' || isPlainRequest(message);
 }

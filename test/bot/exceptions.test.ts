@@ -31,6 +31,15 @@ describe('accepted exceptions in Teams', function () {
     assert.deepEqual(await inForce(), []);
   });
 
+  it('have filled in what was said with the order, for whoever was named', async () => {
+    const asked = await stage.ask(`accept Bob Lavoie and Carl Nguyen as exceptions until ${day(60)} because they leave in January`, place);
+    assert.match(read(asked), /Accept for a while: 2 accounts/);
+    const values = JSON.stringify(asked);
+    assert.ok(values.includes('"value":"they leave in January"') && values.includes(`"value":"${day(60)}"`), values);
+    assert.match(await stage.say('accept nobody-at-all until march', place), /no account .nobody-at-all./);
+    assert.match(await stage.say('Bob Lavoie', place), /Accept for a while: 1 account/);
+  });
+
   it('stay gaps, shown as accepted and counted beside, and are withdrawn by who may', async () => {
     assert.match(read(await stage.press(filled(await form(), { reason: 'On leave until January', until: day(30), finding: 'all' }), place)), /Accepted[^]*Bob Lavoie[^]*On leave until January/);
     assert.match(await stage.say('why is bob lavoie flagged?', place), /Not compliant[^]*Accepted: [^]*by “Dana Whitfield”, because: On leave until January/);

@@ -22,6 +22,11 @@ describe('orders about daily cards and exceptions', () => {
     ['which risks have we accepted?', {}, 'list-noncompliant', { exceptions: 'show' }],
     ['withdraw the exception for Bob Lavoie', {}, 'list-noncompliant', { exceptions: 'show', account: 'Bob Lavoie' }],
     ['accept the risk for Bob Lavoie', {}, 'explain-account', { exceptions: 'accept', account: 'Bob Lavoie' }],
+    ['accept bob', {}, 'explain-account', { exceptions: 'accept', account: 'bob' }],
+    ['accept #3 for 90 days', {}, 'explain-account', { exceptions: 'accept', account: '#3', until: '2027-02-24' }],
+    ["accept bob's gap until 31 january because he leaves then", {}, 'explain-account', { exceptions: 'accept', account: 'bob', until: '2027-01-31', reason: 'he leaves then' }],
+    ['accept Bob Lavoie and carl as exceptions until the end of march', {}, 'explain-account', { exceptions: 'accept', accounts: ['Bob Lavoie', 'carl'], until: '2027-03-31' }],
+    ['please accept her for a while', {}, 'explain-account', { exceptions: 'accept', account: '$last' }],
   ] as const) {
     it(`hears \`${text}\``, () => {
       const heard = language.understand(text, context as ConversationContext);
@@ -29,9 +34,21 @@ describe('orders about daily cards and exceptions', () => {
     });
   }
 
+  it('takes a name alone for the answer where it has asked for one', () => {
+    const asked = (intent: 'explain-account' | 'ticket-account' | 'enforce-account', slots = {}): ConversationContext => ({ pending: { intent, slots, question: 'Whom?' } });
+    const heard = (text: string, context: ConversationContext) => (({ intent, slots }) => [intent, slots])(language.understand(text, context));
+    assert.deepEqual(heard('Bob Lavoie', asked('explain-account', { exceptions: 'accept', until: '2027-01-31' })), ['explain-account', { exceptions: 'accept', until: '2027-01-31', account: 'Bob Lavoie' }]);
+    assert.deepEqual(heard('anna', asked('ticket-account')), ['ticket-account', { accounts: ['anna'] }]);
+    assert.deepEqual(heard('bob lavoie', asked('enforce-account')), ['enforce-account', { accounts: ['bob lavoie'] }]);
+    assert.equal(heard('help', asked('enforce-account'))[0], 'help');
+    assert.equal(heard('Bob Lavoie', {})[0], 'out-of-scope');
+    assert.equal(heard('bob lavoie', { pending: { intent: 'enforce-account', slots: {}, question: 'Shall I?', planId: 'one' } })[0], 'out-of-scope');
+  });
+
   for (const [text, context] of [
     ['stop it', {}], ['stop it', list], ['stop it', { ...daily, pending: { intent: 'enforce-account' as const, slots: {}, question: 'Shall I?' } }],
     ['only admins', list], ['why are there accepted exceptions in the partner agreement?', {}], ['is it allowed to accept a risk for guests?', {}],
+    ['accept the plan', {}], ['accept plan 4', {}], ['accept all', {}], ['accept the terms of use for guests', {}], ['accept that mfa is required for everybody', {}],
   ] as const) {
     it(`doesn't take \`${text}\` for one${'previous' in context ? ` after \`${context.previous!.intent}\`` : ''}`, () => {
       const { intent, slots } = language.understand(text, context as ConversationContext);

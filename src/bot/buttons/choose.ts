@@ -9,7 +9,9 @@ const schema = z.object({ intent: z.enum(['explain-account', 'enforce-account', 
 export const choose: Button<z.output<typeof schema>> = {
   verb: 'choose', schema, placement: 'here',
   run: (request, { intent, account }) => {
-    const slots = intent === 'explain-account' ? { account } : { accounts: [account] };
+    const { pending } = request.context;
+    // What was asked about the account ("accept ... until march") was kept with the question.
+    const slots = intent === 'explain-account' ? { ...(pending?.intent === intent && pending.slots), account } : { accounts: [account] };
     return commandFor(intent).run(request, { intent, slots, topics: [], suggestions: [], confidence: 1 });
   },
 };

@@ -15,17 +15,27 @@ export const explainAccount: Command = {
   aliases: ['why is anna kowalska not compliant', 'explain number 3', "what's wrong with bob"],
   help: 'policy by policy, the sign-in that passes, and what would close it',
   run: (request, { slots }) => {
-    const query = slots.account ?? slots.accounts?.[0];
-    if (query === undefined) return Promise.resolve(askWhose(request, slots));
-    return slots.exceptions === 'accept' ? acceptFor(request, query, slots) : showAccount(request, query, { slots });
+    const queries = [...(slots.account === undefined ? [] : [slots.account]), ...(slots.accounts ?? [])];
+    if (queries.length === 0) return Promise.resolve(askWhose(request, slots));
+    return slots.exceptions === 'accept' ? acceptFor(request, queries, slots) : showAccount(request, queries[0]!, { slots });
   },
 };
 
-/** "Accept the risk for bob": the card that asks why and until when. */
-async function acceptFor(request: Request, query: string, slots: Slots): Promise<Answer> {
-  const who = resolveAccount(await request.scan(), query, { context: request.context });
-  if (who.kind === 'unknown') return notFound(request, query, { intent: 'explain-account', slots });
-  return who.kind === 'ambiguous' ? whichOne(request, who.query, who.candidates, { intent: 'explain-account', slots }) : askAcceptance(request, [who.account.id]);
+/** "Accept the risk for bob": the card that asks why and until when, with what was said of it filled in. */
+async function acceptFor(request: Request, queries: readonly string[], slots: Slots): Promise<Answer> {
+  const scan = await request.scan();
+  const accountIds: string[] = [];
+  for (const [index, query] of queries.entries()) {
+    const who = resolveAccount(scan, query, { context: request.context });
+    // What is answered to the question stands beside the others.
+    const { account: _, ...rest } = slots;
+    const asked = { intent: 'explain-account' as const, slots: { ...rest, accounts: [...accountIds, ...queries.slice(index + 1)] } };
+    if (who.kind === 'unknown') return notFound(request, query, asked);
+    if (who.kind === 'ambiguous') return whichOne(request, who.query, who.candidates, asked);
+    accountIds.push(who.account.id);
+  }
+  const { reason = '', until = '' } = slots;
+  return askAcceptance(request, accountIds, { wish: { accountIds, finding: 'all', owner: '', reason, until } });
 }
 
 interface Options {

@@ -1,5 +1,5 @@
 import { casual } from 'chrono-node';
-import { DateTime } from 'luxon';
+import { DateTime, Duration } from 'luxon';
 import { fold } from '../text/normalise.js';
 
 const NUMBERS: Record<string, number> = {
@@ -50,6 +50,16 @@ function shortDay(plain: string): string | undefined {
 function dayFirst(text: string): string {
   return text.replace(/\b(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}))?(?!\d)/g, (_all, day: string, month: string, year?: string) =>
     `${day} ${MONTHS[Number(month) - 1] ?? ''} ${year ?? ''}`);
+}
+
+/** ISO 8601 date in the future: "31 january", "90 days", "the end of march"; undefined where the text names none. */
+export function dateAhead(text: string, now: Date): string | undefined {
+  const length = duration(fold(text));
+  if (length) return DateTime.fromJSDate(now).plus(Duration.fromISO(length)).toISODate() ?? undefined;
+  const found = casual.parse(dayFirst(text), now, { forwardDate: true })[0]?.start;
+  if (!found) return undefined;
+  const day = DateTime.fromJSDate(found.date());
+  return (/\bend of\b/i.test(text) && !found.isCertain('day') ? day.endOf('month') : day).toISODate() ?? undefined;
 }
 
 function date(text: string, now: Date): string | undefined {
