@@ -3,11 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from '../bot/types.js';
 import type { Config } from '../config.js';
 import { judge } from '../findings/index.js';
-import { alertOf } from '../flows/alerts/index.js';
+import { alertOf, type AlertParts } from '../flows/alerts/index.js';
 import { createConversations, createDigest, type Conversations, type DailyParts } from '../flows/digest/index.js';
 import { askForReviews, reviewCard } from '../flows/exceptions/index.js';
 import { createScanHistory, type PastScans, type ReadSnapshot, type Scan, type ScanHistory, type Scanner, type Tickets } from '../flows/index.js';
-import { readDirectoryAudits } from '../graph/index.js';
 import type { WatchedTenant } from '../jobs/index.js';
 import { createSharedScans } from '../jobs/sharedScans.js';
 import type { Store } from '../store/types.js';
@@ -25,6 +24,7 @@ interface DailyOptions {
   scanner: Scanner;
   tickets: Tickets;
   history: Promise<PastScans>;
+  readAudits: AlertParts['readAudits'];
   now: () => number;
   log: Log;
 }
@@ -46,13 +46,12 @@ export interface Daily {
 const DAYS_LOOKED_BACK = 9 * 86_400_000;
 const sleep = (ms: number, signal?: AbortSignal): Promise<void> => wait(ms, undefined, { ...(signal && { signal }) });
 
-export function createDaily({ config, tenant, store, kept, scanner, tickets, history, now, log }: DailyOptions): Daily {
+export function createDaily({ config, tenant, store, kept, scanner, tickets, history, readAudits, now, log }: DailyOptions): Daily {
   const audit = kept((opened, key) => opened.audit(key));
   const deliveries = kept((opened, key) => opened.deliveries(key));
   const exceptions = kept((opened, key) => opened.exceptions(key));
   const conversations = kept((opened, key) => opened.conversations(key));
   const subscriptions = kept((opened, key) => opened.subscriptions(key));
-  const readAudits = (since: string) => readDirectoryAudits(tenant.graph, since);
   const composeDigest = createDigest({
     scanner, history, deliveries, exceptions, audit, tickets, judge, isDemo: tenant.isDemo, now, sleep, log,
     scans: kept((opened, key) => opened.scans(key)), readAudits,

@@ -8,7 +8,7 @@ import {
   createAuthority, createConversationMemory, createScanHistory, createScanner, createTickets, recoverPlans,
   type Announce, type Authority, type AuthorityParts, type GroupPath, type Scanner, type Tickets,
 } from '../flows/index.js';
-import { createPlannerCalls, readGroupPath, readSnapshot, readTenantId, type Graph } from '../graph/index.js';
+import { createPlannerCalls, readDirectoryAudits, readGroupPath, readSnapshot, readTenantId, type Graph } from '../graph/index.js';
 import type { Language } from '../language/types.js';
 import type { Presented } from '../cards/index.js';
 import type { Store } from '../store/types.js';
@@ -64,10 +64,11 @@ export function createProduct(config: Config, tenant: Tenant, shared: Shared, lo
   });
   const announce: Announce = async ({ place }, state) => void (place && await shared.announce(place, bot.plan(state)));
   const enforce = createActing({ config, tenant, plans: kept((opened, key) => opened.plans(key)), audit, authority, scanner, announce, now, log });
-  const daily = createDaily({ config, tenant, store, kept, scanner, tickets, history, now, log });
+  const readAudits = (since: string) => readDirectoryAudits(tenant.graph, since);
+  const daily = createDaily({ config, tenant, store, kept, scanner, tickets, history, readAudits, now, log });
   const groupPath = groupPaths(tenant.graph, scanner);
   const bot = createTurn({
-    language, scanner, history, judge, authority, tickets, enforce, groupPath, daily: daily.parts, isDemo: tenant.isDemo, now, log,
+    language, scanner, history, judge, readAudits, authority, tickets, enforce, groupPath, daily: daily.parts, isDemo: tenant.isDemo, now, log,
     memory: createConversationMemory({ store: kept((opened, key) => opened.contexts(key)), log }), feedback: kept((opened, key) => opened.feedback(key)),
   });
   // The demo has no secrets, and the local simulator no people of a tenant.

@@ -11,6 +11,7 @@ export * from './emergencyAccounts.js';
 export { readChange } from './changeWords.js';
 export * from './whatIf.js';
 export * from './changes/changesSince.js';
+export * from './changes/whoChanged.js';
 export * from './context.js';
 export * from './feedback.js';
 export * from './export.js';

@@ -33,6 +33,7 @@ export class DailyStage {
   teams!: TeamsClient;
   neighbour!: Neighbour;
   #folder = '';
+  #environment: Record<string, string> = {};
   #presses = 0;
 
   readonly now = (): number => START + (Date.now() - this.#started) + this.#leaps;
@@ -41,13 +42,28 @@ export class DailyStage {
     this.#leaps += Math.max(0, Date.parse(iso) - this.now());
   }
 
-  async open(environment: Record<string, string> = {}): Promise<void> {
+  async open(environment: Record<string, string> = {}, tenant: Parameters<typeof Neighbour.start>[1] = {}): Promise<void> {
     this.#folder = await mkdtemp(join(tmpdir(), 'mfa-neighbour-'));
     // Scans and the directory's audit log go by the machine's clock, both; only what is due goes by ours.
-    this.neighbour = await Neighbour.start(this.#folder);
-    this.product = await runProduct({ ...this.neighbour.environment, ...(await freshDatabase()), ...environment }, { now: this.now });
-    await this.product.app.store;
+    this.neighbour = await Neighbour.start(this.#folder, tenant);
+    this.#environment = { ...this.neighbour.environment, ...(await freshDatabase()), ...environment };
+    this.product = await this.another();
     this.teams = await TeamsClient.open(this.product.port);
+  }
+
+  /** One more process on the same tenant and the same database. */
+  async another(): Promise<RunningProduct> {
+    const product = await runProduct(this.#environment, { now: this.now });
+    await product.app.store;
+    return product;
+  }
+
+  /** The product is down for a while. */
+  async downUntil(iso: string): Promise<void> {
+    await this.product.close();
+    this.leapTo(iso);
+    this.product = await this.another();
+    this.teams.goesOnWith(this.product.port);
   }
 
   async close(): Promise<void> {

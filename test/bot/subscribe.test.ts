@@ -65,8 +65,8 @@ describe('daily cards in Teams', function () {
     assert.match(read(alert.card), /Alert: 1 admin account can sign in without MFA since the last scan[^]*Maria/);
     stage.leapTo('2026-11-26T07:30:01Z');
     const { card } = await stage.arrived(place, before, /Closed/);
-    assert.match(read(card), /New gaps \(1\)[^]*Maria[^]*Because: “Maria [^”]+” joined the group “CA-Exclusions - Break glass” by “Étienne [^”]+” on \d+ [A-Z][a-z]+, \d\d:\d\d/);
-    assert.match(read(card), /Closed \(1\)[^]*Bob Lavoie[^]*left the group “Accueil” by “Étienne/);
+    assert.match(read(card), /New gaps \(1\)[^]*Maria[^]*Because: “Maria [^”]+” joined the group “CA-Exclusions - Break glass” \(by “Étienne [^”]+” on \d+ [A-Z][a-z]+, \d\d:\d\d\)/);
+    assert.match(read(card), /Closed \(1\)[^]*Bob Lavoie[^]*left the group “Accueil” \(by “Étienne/);
     const accounts = (action(card, /Enforce MFA for the new one/)['data'] as { accounts: string[] }).accounts;
     assert.deepEqual(accounts, [otherPersonas.auditor.aadObjectId]);
     await stage.product.app.scanner.scan();

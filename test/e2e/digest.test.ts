@@ -50,7 +50,7 @@ describe('the daily card in the Teams simulator', function () {
     await teams.mention('scan now', 'Post');
     const card = await teams.card(/Closed \(\d+\)/);
     const text = await card.innerText();
-    assert.match(text, /New gaps \(1\)[^]*Maria[^]*joined the group “CA-Exclusions - Break glass” by “Étienne[^]*Closed \(1\)[^]*Bob Lavoie[^]*left the group “Accueil”/);
+    assert.match(text, /New gaps \(1\)[^]*Maria[^]*joined the group “CA-Exclusions - Break glass” \(by “Étienne[^]*Closed \(1\)[^]*Bob Lavoie[^]*left the group “Accueil”/);
     assert.match(text, /Accounts with a gap or unknown: \d+ on \d{4}/);
     await teams.picture('51-digest', card);
     await teams.picture('52-alert', await teams.card(/Alert: 1 admin account/));

@@ -1,5 +1,7 @@
+import { subscriptionsIn } from '../../flows/digest/index.js';
 import { lookAtPlan, proposeUndo, withdrawPlan } from '../../flows/index.js';
 import type { Slots } from '../../language/types.js';
+import { stopCards } from '../daily/unsubscribe.js';
 import { planAnswer, pressing } from '../enforce.js';
 import { notice } from '../replies.js';
 import type { Answer, Command, Request } from '../types.js';
@@ -13,9 +15,18 @@ export const cancel: Command = {
   run: (request, { slots }) => {
     const waiting = request.context.pending?.planId;
     if (slots.planAction) return onPlan(request, slots);
-    return waiting ? withdraw(request, waiting) : Promise.resolve(dropped(request));
+    if (waiting) return withdraw(request, waiting);
+    return !request.context.pending && STOP.test(request.message) ? stopWhatComes(request) : Promise.resolve(dropped(request));
   },
 };
+
+/** Not "cancel" or "never mind": where nothing is pending, all there is to be stopped are the daily cards. */
+const STOP = /^\W*(?:(?:please|pls|ok(?:ay)?|no)\W+)*(?:stop|end|quit)(?: (?:it|this|that|these|them))?(?:\W+(?:please|pls|now|thanks|thank you))*\W*$/i;
+
+async function stopWhatComes(request: Request): Promise<Answer> {
+  const comes = await subscriptionsIn(request.parts.daily, request.person.conversationId);
+  return comes.length > 0 ? stopCards(request, {}) : dropped(request);
+}
 
 function dropped(request: Request): Answer {
   const message = request.context.pending ? 'Dropped. Nothing was changed.' : 'There is nothing pending, and nothing was changed.';

@@ -1,5 +1,6 @@
 import { changesCard, ownChangesCard, present } from '../../cards/index.js';
-import { changesSince as changes, lookAtPlan, ownChanges } from '../../flows/index.js';
+import { changesSince as changes, lookAtPlan, ownChanges, withPeople } from '../../flows/index.js';
+import { zoneOf } from '../../flows/digest/index.js';
 import { planAnswer } from '../enforce.js';
 import { notice, SHOW_LIST } from '../replies.js';
 import type { Answer, Command, Request } from '../types.js';
@@ -28,8 +29,9 @@ export async function showOwnChanges(request: Request, period: string | undefine
 
 export async function showChanges(request: Request, period: string | undefined): Promise<Answer> {
   const scan = await request.scan();
-  const { history, judge, now } = request.parts;
-  const result = await changes(scan, period, { history: await history, judge, now });
+  const { history, judge, now, readAudits } = request.parts;
+  const timezone = zoneOf(request.person.timezone ?? '') ?? 'utc';
+  const result = await changes(scan, period, { history: await history, judge, now, timezone });
   if (result.kind === 'noHistory') return notice(request, result.question, { buttons: [SHOW_LIST] });
-  return { presented: present(changesCard, result, request.frame(scan)) };
+  return { presented: present(changesCard, await withPeople(result, scan, { readAudits, timezone }), request.frame(scan)) };
 }

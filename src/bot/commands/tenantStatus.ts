@@ -1,5 +1,7 @@
 import { present, statusCard } from '../../cards/index.js';
+import { acceptedAccounts } from '../../flows/exceptions/index.js';
 import { tenantStatus as statusOf } from '../../flows/index.js';
+import { acceptedNow } from '../exceptions/show.js';
 import type { Answer, Command, Request } from '../types.js';
 
 export const tenantStatus: Command = {
@@ -12,7 +14,7 @@ export const tenantStatus: Command = {
 };
 
 export async function showStatus(request: Request): Promise<Answer> {
-  const scan = await request.scan();
-  const status = statusOf(scan);
+  const [scan, accepted] = await Promise.all([request.scan(), acceptedNow(request)]);
+  const status = statusOf(scan, acceptedAccounts(scan.report.accounts, accepted).length);
   return { presented: present(statusCard, status, request.frame(scan)) };
 }

@@ -1,4 +1,4 @@
-import { aboutWords, filterIn, stopSubscription, subscriptionsIn } from '../../flows/digest/index.js';
+import { aboutWords, filterIn, orderWords, stopSubscription, subscriptionsIn } from '../../flows/digest/index.js';
 import type { SubscriptionRecord } from '../../flows/deliver/index.js';
 import type { Slots } from '../../language/types.js';
 import { notice } from '../replies.js';
@@ -10,7 +10,7 @@ export async function stopCards(request: Request, { filter }: Slots): Promise<An
   const existing = await subscriptionsIn(request.parts.daily, request.person.conversationId);
   if (existing.length === 0) return notice(request, 'No daily card comes here, so there is nothing to stop.');
   const meant = meantBy(request, filter, existing);
-  if (meant.length === 0) return showRows(request, 'Which daily card shall I stop?', existing);
+  if (meant.length === 0) return whichOne(request, existing);
   return stop(request, meant);
 }
 
@@ -26,7 +26,18 @@ async function stop(request: Request, meant: SubscriptionRecord[]): Promise<Answ
   const left = await subscriptionsIn(request.parts.daily, conversationId);
   const stopped = meant.map((each) => aboutWords(filterIn(each))).join(', ');
   const headline = `Stopped: no daily card about ${stopped} comes here any more`;
-  return left.length > 0 ? showRows(request, headline, left, ['Still coming:']) : notice(request, 'Say "send me this every day at 8" to have it again.', { headline });
+  const again = `Say "${orderWords(meant[0]!)}" to have it again.`;
+  const answer = left.length > 0 ? showRows(request, headline, left, [again, 'Still coming:']) : notice(request, again, { headline });
+  return { ...answer, context: { ...answer.context, lastSubscriptionId: undefined, previous: ABOUT_CARDS } };
+}
+
+/** What is said next is about the cards, however it came to them. */
+const ABOUT_CARDS: NonNullable<Request['context']['previous']> = { intent: 'unsubscribe', slots: {}, topics: [] };
+
+function whichOne(request: Request, existing: SubscriptionRecord[]): Answer {
+  const question = 'Which daily card shall I stop?';
+  const answer = showRows(request, question, existing, ['Say, for example, "the one about admins", or "all of them".']);
+  return { ...answer, context: { ...answer.context, previous: ABOUT_CARDS, pending: { intent: 'unsubscribe', slots: {}, question } } };
 }
 
 function meantBy({ message, context }: Request, filter: Slots['filter'], existing: SubscriptionRecord[]): SubscriptionRecord[] {

@@ -1,10 +1,15 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { list, sequence } from '../odata/list.js';
 import { groupId } from '../seed/groups.js';
 import { guidOf } from '../seed/ids.js';
 import { accountId } from '../seed/people/index.js';
 import { assignments, eligibilities, roles, type SeedAssignment } from '../seed/roles.js';
-import { pimUnlicensed } from '../service/errors.js';
-import type { Call, GraphObject, Reply, Route } from '../service/route.js';
+import { badRequest, pimUnlicensed } from '../service/errors.js';
+import { created, type Call, type GraphObject, type Reply, type Route } from '../service/route.js';
+import { writeAudited } from '../tenant/audit.js';
+import type { Changes } from '../tenant/changes.js';
+import { nameOf } from './users.js';
 
 const root = '/roleManagement/directory';
 
@@ -19,7 +24,14 @@ export const roleManagement: Route[] = [
     method: 'GET',
     path: `${root}/roleAssignments`,
     permission: 'RoleManagement.Read.Directory',
-    handle: (call) => answer(call, assignments.map(assignment)),
+    handle: (call) => answer(call, [...assignments.map(assignment), ...call.tenant.view.changes.roleAssignments.map(givenLater)]),
+  },
+  {
+    method: 'POST',
+    path: `${root}/roleAssignments`,
+    permission: 'RoleManagement.ReadWrite.Directory',
+    roles: ['Privileged Role Administrator'],
+    handle: assign,
   },
   {
     method: 'GET',
@@ -31,9 +43,32 @@ export const roleManagement: Route[] = [
     method: 'GET',
     path: `${root}/roleAssignmentScheduleInstances`,
     permission: 'RoleAssignmentSchedule.Read.Directory',
-    handle: (call) => pim(call, assignments.map(activeInstance)),
+    handle: (call) => pim(call, [...assignments.map(activeInstance), ...call.tenant.view.changes.roleAssignments.map(givenLaterInstance)]),
   },
 ];
+
+const asked = z.object({ principalId: z.string(), roleDefinitionId: z.string(), directoryScopeId: z.literal('/') });
+
+/** To an account, over the whole tenant. */
+function assign(call: Call): Reply {
+  const body = asked.safeParse(call.body);
+  const role = Object.entries(roles).find(([, id]) => id === body.data?.roleDefinitionId);
+  const account = body.data && call.tenant.directory.find(body.data.principalId);
+  if (!role || !account) throw badRequest('The role assignment request is invalid.');
+  const [displayName, roleDefinitionId] = role;
+  const given = { id: randomUUID(), principalId: account.id, roleDefinitionId };
+  const told = {
+    activity: 'Add member to role', category: 'RoleManagement', service: 'Core Directory', target: { type: 'User', ...nameOf(account) },
+    modified: [{ name: 'Role.ObjectID', before: null, after: roleDefinitionId }, { name: 'Role.DisplayName', before: null, after: displayName }],
+  } as const;
+  writeAudited(call, told, (changes) => {
+    changes.roleAssignments = [...changes.roleAssignments, given];
+  });
+  return created({ '@odata.context': `${call.tenant.tokens.base}/${call.version}/$metadata#${root.slice(1)}/roleAssignments/$entity`, ...givenLater(given) });
+}
+
+const givenLater = (given: Changes['roleAssignments'][number]): GraphObject => ({ ...given, directoryScopeId: '/' });
+const givenLaterInstance = (given: Changes['roleAssignments'][number]): GraphObject => ({ ...givenLater(given), ...activeOf('Direct') });
 
 const definitions: GraphObject[] = Object.entries(roles).map(([displayName, id]) => ({
   id,
@@ -76,9 +111,7 @@ const eligibility = (seed: SeedAssignment): GraphObject => ({
 
 const activeInstance = (seed: SeedAssignment): GraphObject => ({
   ...assignment(seed),
-  appScopeId: null,
-  assignmentType: 'Assigned',
-  memberType: seed.group ? 'Group' : 'Direct',
-  startDateTime: null,
-  endDateTime: null,
+  ...activeOf(seed.group ? 'Group' : 'Direct'),
 });
+
+const activeOf = (memberType: 'Group' | 'Direct'): GraphObject => ({ appScopeId: null, assignmentType: 'Assigned', memberType, startDateTime: null, endDateTime: null });

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { count, list, type ListOptions, type Sequence } from '../odata/list.js';
 import { selectedProperties } from '../odata/select.js';
-import { insufficientPrivileges, noPremium, notFound, unsupportedQuery } from '../service/errors.js';
-import { ok, type Call, type GraphObject, type Reply, type Route } from '../service/route.js';
+import { badRequest, insufficientPrivileges, noPremium, notFound, unsupportedQuery } from '../service/errors.js';
+import { created, ok, type Call, type GraphObject, type Reply, type Route } from '../service/route.js';
 import type { Account } from '../tenant/account.js';
 import { writeAudited } from '../tenant/audit.js';
 import { defaultUserProperties, userJson, userProperties } from '../tenant/userJson.js';
@@ -9,6 +11,7 @@ import { defaultUserProperties, userJson, userProperties } from '../tenant/userJ
 export const users: Route[] = [
   { method: 'GET', path: '/users', permission: 'User.Read.All', cost: 2, handle: (call) => list(call, allUsers(call), listOptions(call)) },
   { method: 'GET', path: '/users/$count', permission: 'User.Read.All', handle: (call) => count(call, allUsers(call), userList) },
+  { method: 'POST', path: '/users', permission: 'User.ReadWrite.All', roles: ['User Administrator'], handle: createUser },
   { method: 'GET', path: '/users/{user}', permission: 'User.Read.All', handle: (call) => oneUser(call, accountOf(call)) },
   { method: 'GET', path: '/me', permission: 'User.Read', handle: (call) => oneUser(call, call.caller) },
   {
@@ -78,6 +81,22 @@ const wantsSignIns = (call: Call): boolean => call.query.get('$select')?.include
 function checkSignIns({ tenant: { settings } }: Call): void {
   if (settings.licence === 'none') throw noPremium();
   if (settings.deniedPermissions.includes('AuditLog.Read.All')) throw insufficientPrivileges();
+}
+
+const newUser = z.object({ displayName: z.string().min(1), userPrincipalName: z.string().regex(/^[^@\s]+@[^@\s]+$/) });
+
+function createUser(call: Call): Reply {
+  const asked = newUser.safeParse(call.body);
+  if (!asked.success) throw badRequest("A value is required for properties 'displayName' and 'userPrincipalName'.");
+  const { directory } = call.tenant;
+  if (directory.find(asked.data.userPrincipalName)) throw badRequest('Another object with the same value for property userPrincipalName already exists.');
+  const account = { id: randomUUID(), ...asked.data };
+  const told = { activity: 'Add user', category: 'UserManagement', service: 'Core Directory', target: { type: 'User', ...account } } as const;
+  writeAudited(call, told, (changes) => {
+    changes.accounts = [...changes.accounts, account];
+  });
+  directory.add(account);
+  return created({ '@odata.context': `${call.tenant.tokens.base}/${call.version}/$metadata#users/$entity`, ...userOf(call, directory.find(account.id)!) });
 }
 
 function revokeSessions(call: Call): Reply {

@@ -5,7 +5,7 @@ import type { Changes } from './changes.js';
 /** A change as the directory's audit log tells it. */
 export interface AuditedChange {
   activity: string;
-  category: 'Policy' | 'GroupManagement' | 'UserManagement';
+  category: 'Policy' | 'GroupManagement' | 'UserManagement' | 'RoleManagement';
   service: 'Conditional Access' | 'Core Directory' | 'Authentication Methods';
   target: { type: 'User' | 'Group' | 'Policy'; id: string; displayName: unknown; userPrincipalName?: string };
   /** Values as JSON text. */

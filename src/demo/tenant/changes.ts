@@ -14,6 +14,10 @@ export const changesSchema = z.object({
   /** By policy id; null = deleted. */
   policies: z.record(z.string(), object.nullable()),
   securityDefaultsEnabled: z.boolean(),
+  /** Created, in order. */
+  accounts: z.array(z.object({ id: z.string(), displayName: z.string(), userPrincipalName: z.string() })).default([]),
+  /** Given over the whole tenant. */
+  roleAssignments: z.array(z.object({ id: z.string(), principalId: z.string(), roleDefinitionId: z.string() })).default([]),
   /** Planner, by task id; null = deleted. */
   tasks: z.record(z.string(), object.nullable()),
   /** Rows of the directory's audit log, oldest first. */
@@ -28,6 +32,8 @@ export const noChanges = (): Changes => ({
   members: {},
   policies: {},
   securityDefaultsEnabled: false,
+  accounts: [],
+  roleAssignments: [],
   tasks: {},
   audits: [],
 });

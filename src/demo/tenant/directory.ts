@@ -2,21 +2,37 @@ import { bulkNumber } from '../seed/ids.js';
 import { groupId, groups, type GroupKey, type SeedGroup } from '../seed/groups.js';
 import { people } from '../seed/people/index.js';
 import { bulkAccount, bulkDepartment, bulkGroups, isEmployee, seedAccount, type Account } from './account.js';
+import type { Changes } from './changes.js';
 
-/** All accounts by position: those of the seed first, then bulk employees that exist only while somebody looks at them. */
+/** All accounts by position: those of the seed first, then bulk employees that exist only while somebody looks at them, then those created since. */
 export class Directory {
-  readonly size: number;
+  /** Without those created since. */
+  readonly #begun: number;
+  #created: Account[] = [];
   #seed = people.map(seedAccount);
   #byId = new Map(this.#seed.map((account) => [account.id, account]));
   #byName = new Map(this.#seed.map((account) => [account.userPrincipalName.toLowerCase(), account]));
   #members = new Map<GroupKey, number[]>();
 
-  constructor(users: number) {
-    this.size = Math.max(users, this.#seed.length);
+  constructor(users: number, created: Changes['accounts'] = []) {
+    this.#begun = Math.max(users, this.#seed.length);
+    for (const each of created) this.add(each);
+  }
+
+  get size(): number {
+    return this.#begun + this.#created.length;
+  }
+
+  /** Has no method registered yet. Seen at once: what is replicated late here are changes, not accounts. */
+  add(created: Changes['accounts'][number]): void {
+    const account = { ...created, key: created.id, methods: [], position: this.size };
+    this.#created.push(account);
+    this.#byId.set(account.id, account);
+    this.#byName.set(account.userPrincipalName.toLowerCase(), account);
   }
 
   at(position: number): Account {
-    return this.#seed[position] ?? bulkAccount(position - this.#seed.length, position);
+    return this.#seed[position] ?? this.#created[position - this.#begun] ?? bulkAccount(position - this.#seed.length, position);
   }
 
   /** By object id or user principal name, as Graph takes either. */
@@ -38,7 +54,7 @@ export class Directory {
     for (const account of this.#seed) {
       if (account.groups?.includes(key) || (isEmployee(account) && ruleTakes(rule, account.department))) positions.push(account.position);
     }
-    for (let n = 0; n < this.size - this.#seed.length; n += 1) {
+    for (let n = 0; n < this.#begun - this.#seed.length; n += 1) {
       if (bulkGroups(n).includes(key) || (rule !== undefined && ruleTakes(rule, bulkDepartment(n)))) positions.push(this.#seed.length + n);
     }
     return positions;
@@ -46,7 +62,7 @@ export class Directory {
 
   #bulk(key: string): Account | undefined {
     const n = key.includes('@') ? Number(/\.(\d+)@/.exec(key)?.[1] ?? -1) : (bulkNumber(key) ?? -1);
-    if (n < 0 || this.#seed.length + n >= this.size) return undefined;
+    if (n < 0 || this.#seed.length + n >= this.#begun) return undefined;
     const account = this.at(this.#seed.length + n);
     return account.id === key || account.userPrincipalName === key ? account : undefined;
   }

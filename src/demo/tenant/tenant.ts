@@ -22,7 +22,7 @@ export class Tenant {
   constructor(readonly settings: Settings) {
     this.#file = new StateFile(settings.dataDir);
     const changes = this.#file.load();
-    this.directory = new Directory(settings.users ?? 0);
+    this.directory = new Directory(settings.users ?? 0, changes.accounts);
     this.latest = new View(this.directory, changes);
     this.#visible = new View(this.directory, structuredClone(changes));
     this.throttle = new Throttle(this.directory.size, settings.now);

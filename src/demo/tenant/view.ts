@@ -1,6 +1,6 @@
 import { groupId, groups, type GroupKey, type SeedGroup } from '../seed/groups.js';
 import { policies } from '../seed/policies.js';
-import { assignments, type RoleName, type SeedAssignment } from '../seed/roles.js';
+import { assignments, roles, type RoleName, type SeedAssignment } from '../seed/roles.js';
 import { accountId } from '../seed/people/index.js';
 import type { GraphObject } from '../service/route.js';
 import type { Account } from './account.js';
@@ -58,7 +58,9 @@ export class View {
   rolesOf(account: Account): RoleName[] {
     const holds = ({ group, account: key }: SeedAssignment): boolean =>
       group ? includes(this.transitiveMembers(group), account.position) : accountId(key!) === account.id;
-    return assignments.filter((assignment) => assignment.scope === undefined && holds(assignment)).map((assignment) => assignment.role);
+    const given = this.changes.roleAssignments.filter(({ principalId }) => principalId === account.id).map(({ roleDefinitionId }) => roleDefinitionId);
+    const names = (Object.keys(roles) as RoleName[]).filter((name) => given.includes(roles[name]));
+    return [...assignments.filter((assignment) => assignment.scope === undefined && holds(assignment)).map((assignment) => assignment.role), ...names];
   }
 
   #changed(policy: GraphObject): GraphObject | null {

@@ -33,20 +33,29 @@ function securityDefaults(earlier: Snapshot, later: Snapshot): Difference[] {
 function policies(earlier: Snapshot, later: Snapshot): Difference[] {
   if (!earlier.policies || !later.policies) return readability('Conditional Access policies', 'policies', earlier, later);
   return pairs(earlier.policies, later.policies).flatMap(([before, after]) => {
-    const text = policyChange(before, after);
+    const text = policyChange(before, after, later);
     const about = { ids: [(after ?? before)!.id], activity: /polic/i };
     return text === undefined ? [] : [{ text, about, undo: (snapshot) => ({ ...snapshot, policies: swap(snapshot.policies!, before, after) }) }];
   });
 }
 
-function policyChange(before: ConditionalAccessPolicy | undefined, after: ConditionalAccessPolicy | undefined): string | undefined {
+function policyChange(before: ConditionalAccessPolicy | undefined, after: ConditionalAccessPolicy | undefined, later: Snapshot): string | undefined {
   if (!before) return `policy \`${after!.displayName}\` was created`;
   if (!after) return `policy \`${before.displayName}\` was deleted`;
   const keys = Object.keys({ ...before, ...after }) as (keyof ConditionalAccessPolicy)[];
   const edited = keys.filter((key) => key !== 'modifiedDateTime' && key !== 'displayName' && !isSame(before[key], after[key]));
   if (edited.length === 0) return undefined;
   if (edited.length === 1 && edited[0] === 'state') return `policy \`${after.displayName}\` was ${STATE_CHANGES[after.state]}`;
-  return `policy \`${after.displayName}\` was edited (${edited.join(', ')})`;
+  const excluded = edited.length === 1 && edited[0] === 'users' ? newlyExcluded(before, after, later) : undefined;
+  return excluded ? `policy \`${after.displayName}\` now excludes ${excluded}` : `policy \`${after.displayName}\` was edited (${edited.join(', ')})`;
+}
+
+/** Undefined unless that is all that was done to its users. */
+function newlyExcluded({ users: before }: ConditionalAccessPolicy, { users: after }: ConditionalAccessPolicy, later: Snapshot): string | undefined {
+  const added = (['excludeUsers', 'excludeGroups'] as const).flatMap((list) => after[list].filter((id) => !before[list].includes(id)));
+  const without = { ...after, excludeUsers: before.excludeUsers, excludeGroups: before.excludeGroups };
+  const isLonger = (['excludeUsers', 'excludeGroups'] as const).every((list) => before[list].every((id) => after[list].includes(id)));
+  return added.length > 0 && isLonger && isSame(before, without) ? few(added.map((id) => holder(id, later))) : undefined;
 }
 
 const STATE_CHANGES = { enabled: 'switched on', disabled: 'switched off', enabledForReportingButNotEnforced: 'put in report-only' } as const;

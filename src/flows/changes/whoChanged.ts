@@ -5,16 +5,20 @@ import type { ChangesResult, Scan, TenantChange, VerdictChange } from '../types.
 type Changes = ChangesResult & { kind: 'changes' };
 
 export interface WhoChangedParts {
-  /** The directory's audit log since a moment (ISO 8601), newest first; may reject: then nobody is named. */
+  /** The directory's audit log since a moment (ISO 8601), newest first; may reject: then nobody is named, and `isWithoutPeople` says so. */
   readAudits: (since: string) => Promise<DirectoryAudit[]>;
   /** IANA name, for the times that are told. */
   timezone?: string;
 }
 
+/** For a card that names nobody though something was changed. */
+export const PEOPLE_UNREAD = "Who changed it is unknown: the directory's audit log can't be read.";
+
 /** Names, beside each difference, who made it and when, as far as the directory's audit log tells. Never rejects. */
 export async function withPeople(changes: Changes, scan: Scan, { readAudits, timezone = 'utc' }: WhoChangedParts): Promise<Changes> {
   if (changes.events.length === 0 && changes.worse.length === 0) return changes;
-  const audits = await readAudits(changes.from).catch(() => []);
+  const audits = await readAudits(changes.from).catch(() => undefined);
+  if (!audits) return { ...changes, isWithoutPeople: true };
   const until = new Date(Date.parse(scan.report.scannedAt) + SLACK_MS).toISOString();
   const past = audits.filter(({ at }) => at <= until);
   const names = new Map(scan.snapshot.accounts.map(({ id, displayName }) => [id, displayName]));
@@ -50,5 +54,5 @@ function rowFor({ ids, activity }: TenantChange['about'], audits: DirectoryAudit
 function withPerson(text: string, row: DirectoryAudit | undefined, names: ReadonlyMap<string, string>, zone: string): string {
   if (!row) return text;
   const person = (row.byId && names.get(row.byId)) ?? row.by;
-  return `${text}${person ? ` by \`${person}\`` : ''} on ${DateTime.fromISO(row.at, { zone }).setLocale('en-GB').toFormat('d LLLL, HH:mm')}${zone === 'utc' ? ' UTC' : ''}`;
+  return `${text} (${person ? `by \`${person}\` ` : ''}on ${DateTime.fromISO(row.at, { zone }).setLocale('en-GB').toFormat('d LLLL, HH:mm')}${zone === 'utc' ? ' UTC' : ''})`;
 }

@@ -2,6 +2,7 @@ import { digestCard, present, type DigestView, type Frame } from '../../cards/in
 import type { AccountReport } from '../../engine/index.js';
 import type { ExceptionRecord } from '../../store/types.js';
 import { count, filterOf } from '../accounts.js';
+import { PEOPLE_UNREAD } from '../changes/whoChanged.js';
 import type { ComposeDigest, DigestOccasion, SubscriptionRecord } from '../deliver/index.js';
 import { acceptedAccounts, byAccount } from '../exceptions/accepted.js';
 import { headlineWithAccepted } from '../exceptions/words.js';
@@ -49,7 +50,7 @@ async function viewOf(parts: DigestParts, lookups: Lookups, scan: Scan, subscrip
   return {
     filter, about: filter === 'all' ? '' : `Only ${aboutWords(filter)}`, isQuiet,
     headline: headlineWithAccepted(countsHeadline(count(population), filter), acceptedAccounts(population, byAccount(exceptions.inForce)).length),
-    notes: notesOf(occasion, zone), since: momentWords(last.at, zone),
+    notes: [...notesOf(occasion, zone), ...(seen?.isWithoutPeople && !isQuiet ? [PEOPLE_UNREAD] : [])], since: momentWords(last.at, zone),
     isTrendOfAll: filter !== 'all', trend: trendOf(summaries, parts.now(), zone), ...news,
     tickets: { open: tickets.total, overdue: tickets.overdue },
     exceptions: { accepted: exceptions.inForce.length, expiring: named(expiring, scan), expired: named(exceptions.expired, scan) },

@@ -27,6 +27,12 @@ function daysWords(days: ScheduleRule['days']): string {
   return `on ${names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}` : names[0]!}`;
 }
 
+/** What a person says to get such a card: "send me the report about admins every weekday at 08:30". */
+export function orderWords(subscription: Pick<SubscriptionRecord, 'rule' | 'filter'>): string {
+  const filter = filterIn(subscription);
+  return `send me ${filter === 'all' ? 'this' : `the report about ${aboutWords(filter)}`} ${daysWords(subscription.rule.days)} at ${subscription.rule.time}`;
+}
+
 /** "Friday 27 November at 08:30", in the zone. */
 export function momentWords(iso: string, zone: string): string {
   return DateTime.fromISO(iso, { zone }).setLocale('en-GB').toFormat("cccc d LLLL 'at' HH:mm");
