@@ -28,6 +28,10 @@ param appSecret string
 @secure()
 param databasePassword string
 
+@description('Whoever reads /metrics brings this token, 20 characters or more. Empty: nobody reads them from outside.')
+@secure()
+param metricsToken string = ''
+
 @description('How many instances answer; two or more outlive the loss of one.')
 @minValue(1)
 @maxValue(3)
@@ -108,6 +112,14 @@ resource botPassword 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
   }
 }
 
+resource metricsSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = if (!empty(metricsToken)) {
+  parent: vault
+  name: 'metrics-token'
+  properties: {
+    value: metricsToken
+  }
+}
+
 module web 'modules/web.bicep' = {
   name: 'web'
   params: {
@@ -123,11 +135,14 @@ module web 'modules/web.bicep' = {
     settings: union(settings, {
       MicrosoftAppPassword: '@Microsoft.KeyVault(SecretUri=${botPassword.properties.secretUri})'
       DATABASE_URL: '@Microsoft.KeyVault(SecretUri=${database.outputs.urlSecretUri})'
+    }, empty(metricsToken) ? {} : {
+      METRICS_TOKEN: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=metrics-token)'
     })
   }
   dependsOn: [
     mayPull
     mayReadSecrets
+    metricsSecret
   ]
 }
 

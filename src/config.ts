@@ -4,7 +4,7 @@ import { tabConfig, type TabConfig } from './config/tab.js';
 import { jobsConfig, type JobsConfig } from './config/jobs.js';
 import { tenantEntries, type TenantEntry } from './config/tenants.js';
 import { ticketConfig, type TicketConfig } from './config/tickets.js';
-import { ConfigError, domainOrGuid, graphUrl, guid, headerValue, needed, port, present, read, url, type Environment } from './config/values.js';
+import { ConfigError, domainOrGuid, graphUrl, guid, headerValue, needed, port, present, read, secret, url, type Environment } from './config/values.js';
 import type { GraphCredential } from './graph/index.js';
 
 export type { TenantEntry } from './config/tenants.js';
@@ -24,6 +24,8 @@ export interface Config {
   tickets: TicketConfig;
   jobs: JobsConfig;
   tab: TabConfig;
+  /** Undefined: the metrics are told to this machine and its private network only. */
+  metricsToken: string | undefined;
 }
 
 export interface GraphConfig {
@@ -61,6 +63,7 @@ export function loadConfig(environment: Environment): Config {
     tickets: ticketConfig(values),
     jobs: jobsConfig(values),
     tab: tabConfig(values),
+    metricsToken: read(values, 'METRICS_TOKEN', secret),
   };
   return tenants[0] ? { ...ofTenant(config, tenants[0]), tenants } : config;
 }

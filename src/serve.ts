@@ -35,7 +35,7 @@ const GRACE_MS = 5_000;
 
 /** The bot on its port. Without an app id nobody can be verified, so only this machine may reach it. */
 export async function serve({ tenants, config, isDemo, language, tab, log, credentials }: ServeParts): Promise<Serving> {
-  const [{ createTeams, teamsLinks }, { createServer, createMetrics }] = await Promise.all([import('./bot/teams/index.js'), import('./http/index.js')]);
+  const [{ createTeams, teamsLinks }, { createServer, createMetrics, metricsGate }] = await Promise.all([import('./bot/teams/index.js'), import('./http/index.js')]);
   const { writes, oauthConnectionName: connectionName } = config.enforcement;
   const delegated = config.bot && !isDemo && writes === 'delegated' ? { connectionName } : undefined;
   let port: number | undefined;
@@ -43,7 +43,7 @@ export async function serve({ tenants, config, isDemo, language, tab, log, crede
   const teams = createTeams({ tenants, config: config.bot, isDemo, delegated, linkTo, log, ...(credentials && { credentials }) });
   let missing: string | undefined = 'the language model is still being read';
   language.then(() => (missing = undefined), () => (missing = 'the language model could not be read; the log says why'));
-  const server = createServer({ messages: teams.endpoint, notReady: () => missing, metrics: createMetrics(), log, ...(tab && { tab: { ...tab, folder: TAB } }) });
+  const server = createServer({ messages: teams.endpoint, notReady: () => missing, metrics: createMetrics(), mayReadMetrics: metricsGate(config.metricsToken), log, ...(tab && { tab: { ...tab, folder: TAB } }) });
   await listen(server, config.port, config.bot ? undefined : '127.0.0.1');
   port = (server.address() as AddressInfo).port;
   return { port, sender: teams.sender, announce: teams.announce, close: () => close(server, teams.idle) };

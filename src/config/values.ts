@@ -15,6 +15,7 @@ export const port = z.string().refine((value) => /^\d{1,5}$/.test(value) && Numb
 export const guid = z.guid('must be an id (`xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx`): copy it from the app registration in the Entra admin center');
 export const domainOrGuid = z.string().regex(/^([0-9a-f-]{36}|[\w-]+(\.[\w-]+)+)$/i, 'must be a tenant id or a verified domain such as `contoso.onmicrosoft.com`');
 export const headerValue = z.string().regex(/^[\x21-\x7e]+$/, 'holds a space or a character that no token has: copy it again, without quotes or `Bearer`');
+export const secret = headerValue.min(20, 'must be at least 20 characters long: take `openssl rand -hex 24`');
 
 export const graphUrl = z.string().transform((value, context) => {
   const parsed = URL.canParse(value) ? new URL(value) : undefined;

@@ -1,5 +1,6 @@
 import * as restify from 'restify';
 import type { Metrics } from './metrics.js';
+import type { MetricsGate } from './metricsGate.js';
 import { mountReport, type ReportRoutes } from './report/index.js';
 import { mountTab, type TabRoutes } from './tab.js';
 
@@ -9,6 +10,7 @@ export interface ServerParts {
   /** Undefined when ready; else what is still missing, in words. */
   notReady(): string | undefined;
   metrics: Metrics;
+  mayReadMetrics: MetricsGate;
   /** The tab: its files and what it asks for. */
   tab?: TabRoutes & Omit<ReportRoutes, 'log'>;
   log: (message: string, cause?: unknown) => void;
@@ -28,7 +30,7 @@ export function createServer(parts: ServerParts): restify.Server {
   server.post('/api/messages', restify.plugins.bodyParser({ maxBodySize: MAX_BODY_BYTES, mapParams: false }), async (request, response) => messages(parts, request, response));
   server.get('/healthz', async (_request, response) => void response.send(200, { status: 'ok' }));
   server.get('/readyz', async (_request, response) => readiness(parts, response));
-  server.get('/metrics', async (_request, response) => metrics(parts, response));
+  server.get('/metrics', async (request, response) => metrics(parts, request, response));
   if (parts.tab) {
     mountTab(server, parts.tab);
     mountReport(server, { ...parts.tab, log: parts.log });
@@ -49,7 +51,11 @@ async function readiness({ notReady }: ServerParts, response: restify.Response):
   response.send(missing === undefined ? 200 : 503, missing === undefined ? { status: 'ready' } : { status: 'starting', missing });
 }
 
-async function metrics({ metrics: measured }: ServerParts, response: restify.Response): Promise<void> {
+async function metrics({ metrics: measured, mayReadMetrics }: ServerParts, request: restify.Request, response: restify.Response): Promise<void> {
+  if (!mayReadMetrics(request)) {
+    response.setHeader('www-authenticate', 'Bearer');
+    return void response.send(401, { code: 'Unauthorized', message: 'Metrics are told to whoever brings the bearer token that METRICS_TOKEN sets, and without one to this machine and its private network only.' });
+  }
   response.setHeader('content-type', measured.contentType);
   response.sendRaw(200, await measured.text());
 }

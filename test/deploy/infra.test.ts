@@ -70,11 +70,12 @@ describe('the templates for Azure', () => {
       assert.deepEqual(given.toSorted(), params(files.get(`modules/${name}.bicep`)!).toSorted(), name);
     }
     const given = found(read('main.bicepparam'), /^param (\w+)/gm);
-    assert.deepEqual(params(main).filter((name) => new RegExp(`^param ${name} \\w+$`, 'm').test(main)).toSorted(), given.toSorted());
+    const needed = params(main).filter((name) => new RegExp(`^param ${name} \\w+$`, 'm').test(main));
+    assert.deepEqual([...needed, 'metricsToken'].toSorted(), given.toSorted());
   });
 
   it('hold no secret, and let none out', () => {
-    assert.deepEqual(secureParams(main), ['appSecret', 'databasePassword']);
+    assert.deepEqual(secureParams(main), ['appSecret', 'databasePassword', 'metricsToken']);
     for (const [file, text] of files) {
       const secret = secureParams(text);
       assert.deepEqual(found(text, /^output \w+ \w+ = (.*)$/gm).filter((value) => secret.some((name) => value.includes(name))), [], file);
@@ -83,6 +84,12 @@ describe('the templates for Azure', () => {
     for (const name of secureParams(main)) assert.match(read('main.bicepparam'), new RegExp(`param ${name} = readEnvironmentVariable\\(`));
     assert.deepEqual(secureParams(web), []);
     assert.deepEqual(found(main, /^ {6}(\w+): '@Microsoft\.KeyVault\(SecretUri=\$\{[\w.]+\}\)'$/gm), ['MicrosoftAppPassword', 'DATABASE_URL']);
+  });
+
+  it('set the token of the metrics only where there is one, and from the vault', () => {
+    assert.match(main, /resource metricsSecret '[^']+' = if \(!empty\(metricsToken\)\) \{/);
+    assert.match(main, /empty\(metricsToken\) \? \{\} : \{\n\s*METRICS_TOKEN: '@Microsoft\.KeyVault\(VaultName=\$\{vault\.name\};SecretName=metrics-token\)'/);
+    assert.match(web, /healthCheckPath: '\/healthz'/, 'a probe asks what is open');
   });
 
   it('set variables that the product reads, to values that it takes', () => {

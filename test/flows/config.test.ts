@@ -11,7 +11,7 @@ const bot = { MicrosoftAppId: ID, MicrosoftAppPassword: 'secret' };
 describe('the configuration', () => {
   it('is the demo tenant with the simulator where nothing is set', () => {
     const { enforcement, tickets, jobs, tab, ...rest } = loadConfig({ TENANT_ID: ' ', PORT: '' });
-    assert.deepEqual(rest, { graph: undefined, tenants: [], bot: undefined, databaseUrl: undefined, dataDir: 'data', port: 3978 });
+    assert.deepEqual(rest, { graph: undefined, tenants: [], bot: undefined, databaseUrl: undefined, metricsToken: undefined, dataDir: 'data', port: 3978 });
     assert.deepEqual(tickets, { system: 'builtIn', autoClose: true });
     assert.deepEqual([jobs, tab.audiences, tab.keysUrl], [{ scanEveryMs: 14_400_000, alertAbove: 10 }, [], undefined]);
     assert.deepEqual([enforcement.writes, enforcement.approvals, enforcement.approvalAbove, enforcement.oauthConnectionName], ['delegated', 'on', 20, undefined]);
