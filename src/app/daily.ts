@@ -56,8 +56,8 @@ export function createDaily({ config, tenant, store, kept, scanner, tickets, his
     scanner, history, deliveries, exceptions, audit, tickets, judge, isDemo: tenant.isDemo, now, sleep, log,
     scans: kept((opened, key) => opened.scans(key)), readAudits,
   });
-  const remembered = createConversations({ store: conversations, now, log });
   let notify: (() => void) | undefined;
+  const remembered = createConversations({ store: conversations, subscriptions, deliveries, isDemo: tenant.isDemo, notify: () => notify?.(), now, log });
   const alerts = kept((opened, key) => opened.alerts(key));
   const follow = async (scan: Scan): Promise<void> => {
     const { isDemo } = tenant;

@@ -77,12 +77,36 @@ describe('daily cards in Teams', function () {
     assert.deepEqual([came(/Closed \(/), came(/Alert/), came(/Nothing new/)], [1, 1, 1], 'each once, however often it is scanned');
   });
 
-  it('end with the app: an uninstall leaves nothing of the conversation', async () => {
-    const place = channel('uninstalled');
+  for (const [how, type, parts] of [['an uninstall', 'installationUpdate', { action: 'remove' }], ['a removal from the conversation', 'conversationUpdate', { membersRemoved: [{ id: '28:bot' }] }]] as const) {
+    it(`end with the app: ${how} leaves nothing of the conversation`, async () => {
+      const place = channel(`left-${type}`);
+      await stage.say('send us the report every day at 8', channel(`left-${type}`, ';messageid=5'));
+      const store = await stage.product.app.store;
+      const rows = async () => {
+        const found = await Promise.all(['conversation', 'subscription', 'conversation_context', 'delivery', 'faq_feedback'].map((table) =>
+          store.execute(`select 1 from ${table} as kept where to_jsonb(kept)::text like $1`, [`%${String(place['id'])}%`])));
+        return found.map((each) => each.rows.length);
+      };
+      assert.deepEqual((await rows()).slice(0, 3), [1, 1, 1]);
+      await stage.teams.post(stage.teams.activity(type, { ...parts, ...stage.as(place) }));
+      assert.deepEqual(await rows(), [0, 0, 0, 0, 0]);
+    });
+  }
+
+  it('come again when a conversation that refused them speaks, and say so', async () => {
+    const place = channel('refusing');
+    const id = String(place['id']);
     await stage.say('send us the report every day at 8', place);
-    await stage.teams.post(stage.teams.activity('installationUpdate', { action: 'remove', ...stage.as(place) }));
     const store = await stage.product.app.store;
-    assert.deepEqual([await stage.subscriptions(place), await store.conversations(tenantId).load(String(place['id']))], [[], undefined]);
+    for (const expected of ['active', 'active', 'gone']) assert.equal(await store.conversations(tenantId).refused(id), expected);
+    assert.deepEqual(await stage.subscriptions(place), []);
+    stage.leapTo('2026-12-24T12:00:00Z');
+    const before = stage.teams.delivered.length;
+    await stage.ask('hello', place);
+    const told = await stage.arrived(place, before, /paused/);
+    assert.match(read(told.card), /the daily card was paused; it is on again\. The next one comes on Friday 25 December at 08:00/);
+    assert.deepEqual((await stage.subscriptions(place)).map(({ nextDue, state }) => [nextDue, state]), [['2026-12-25T07:00:00.000Z', 'active']]);
+    assert.deepEqual(await store.deliveries(tenantId).skippedSinceLastCard((await stage.subscriptions(place))[0]!.id), []);
   });
 
   it('are not promised where nothing can be sent to', async () => {

@@ -141,6 +141,16 @@ onEachDatabase((name, where) => describe(`digests in ${name}`, () => {
     assert.equal(await conversations.refused('never heard of'), 'gone');
   });
 
+  it('makes the subscriptions of a conversation that is back active again, once, and no others', async () => {
+    const gone = await subscribe();
+    const stopped = await subscribe();
+    await store.subscriptions(tenant).change(stopped.id, { state: 'stopped' });
+    await store.subscriptions(tenant).change(gone.id, { state: 'gone' });
+    const revived = await Promise.all([1, 2].map(() => store.subscriptions(tenant).revive('c1', (rule) => (rule.zone ? iso(start + 9 * DAY) : ''))));
+    assert.deepEqual(revived.flat().map(({ id, state, nextDue }) => [id, state, nextDue]), [[gone.id, 'active', iso(start + 9 * DAY)]]);
+    assert.equal((await store.subscriptions(tenant).load(stopped.id))?.state, 'stopped');
+  });
+
   it('removes all of a conversation that the bot was removed from', async () => {
     const subscription = await subscribe();
     await store.conversations(tenant).remember('c1', {});

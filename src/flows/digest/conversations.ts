@@ -1,4 +1,5 @@
 import type { ConversationStore } from '../../store/types.js';
+import { returned, type ReturnedParts } from './returned.js';
 import { placeOf } from './subscribe.js';
 
 /** Where the bot may speak of its own accord; told by every activity. Never rejects, and no turn waits for it. */
@@ -10,9 +11,8 @@ export interface Conversations {
   idle(): Promise<void>;
 }
 
-interface Parts {
+interface Parts extends ReturnedParts {
   store: Promise<ConversationStore>;
-  now: () => number;
   log: (message: string, cause?: unknown) => void;
 }
 
@@ -20,11 +20,11 @@ interface Parts {
 const WRITE_EVERY_MS = 60_000;
 const KNOWN = 10_000;
 
-export function createConversations({ store, now, log }: Parts): Conversations {
+export function createConversations({ store, now, log, ...parts }: Parts): Conversations {
   const written = new Map<string, { text: string; at: number }>();
   const running = new Set<Promise<void>>();
   const remember = (id: string, reference: object): void => {
-    const writing: Promise<void> = store.then((opened) => opened.remember(id, reference))
+    const writing: Promise<void> = store.then((opened) => opened.remember(id, reference)).then(() => returned({ ...parts, now }, id))
       .catch((cause: unknown) => (written.delete(id), log('a conversation could not be remembered', cause))).finally(() => running.delete(writing));
     running.add(writing);
   };

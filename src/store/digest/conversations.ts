@@ -39,7 +39,9 @@ async function refused(database: Kysely<Database>, tenantId: string, id: string)
 async function remove(database: Kysely<Database>, tenantId: string, id: string): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     for (const table of ['delivery', 'subscription', 'conversation_context', 'faq_feedback'] as const) {
-      await transaction.deleteFrom(table).where('tenant_id', '=', tenantId).where('conversation_id', '=', id).execute();
+      // What was said in a channel is kept by thread.
+      await transaction.deleteFrom(table).where('tenant_id', '=', tenantId)
+        .where(sql<boolean>`(conversation_id = ${id} or starts_with(conversation_id, ${`${id};`}))`).execute();
     }
     await transaction.deleteFrom('conversation').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
   });

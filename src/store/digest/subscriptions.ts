@@ -21,6 +21,7 @@ export function subscriptionStore(database: Kysely<Database>, tenantId: string, 
     change: async (id, change) => optional(isId(id) ? await changed(database, tenantId, id, change) : undefined),
     due: async (moment, limit) => (await rows().where('state', '=', 'active').where('next_due', '<=', new Date(moment))
       .orderBy('next_due').orderBy('id').limit(limit).execute()).map(toRecord),
+    revive: (conversationId, nextDueOf) => revive(database, tenantId, conversationId, nextDueOf),
     plan: (planned) => plan(database, tenantId, planned),
   };
 }
@@ -44,6 +45,17 @@ async function changed(database: Kysely<Database>, tenantId: string, id: string,
     ...(change.state && { state: change.state }),
     ...(change.nextDue && { next_due: new Date(change.nextDue) }),
   }).where('tenant_id', '=', tenantId).where('id', '=', id).returningAll().executeTakeFirst();
+}
+
+/** Rows are locked from the look on: of two processes that hear of the return, one revives. */
+async function revive(database: Kysely<Database>, tenantId: string, conversationId: string, nextDueOf: Parameters<SubscriptionStore['revive']>[1]): Promise<SubscriptionRecord[]> {
+  return database.transaction().execute(async (transaction) => {
+    const gone = await transaction.selectFrom('subscription').selectAll().where('tenant_id', '=', tenantId)
+      .where('conversation_id', '=', conversationId).where('state', '=', 'gone').orderBy('created_at').orderBy('id').forUpdate().execute();
+    const rows = [];
+    for (const { id, rule } of gone) rows.push(await changed(transaction, tenantId, id, { state: 'active', nextDue: nextDueOf(rule) }));
+    return rows.flatMap((row) => (row ? [toRecord(row)] : []));
+  });
 }
 
 /** One statement: whatever stops the process, a subscription has moved on if and only if its deliveries stand. */

@@ -48,6 +48,8 @@ export interface SubscriptionStore {
   inConversation(conversationId: string): Promise<SubscriptionRecord[]>;
   /** Undefined where there is none of that id. Who changes the rule gives the new `nextDue`, too. */
   change(id: string, change: Partial<Pick<SubscriptionRecord, 'rule' | 'filter' | 'state' | 'nextDue'>>): Promise<SubscriptionRecord | undefined>;
+  /** The conversation is back: its `gone` ones are active again, each from its own `nextDue` on. Resolves to those. */
+  revive(conversationId: string, nextDue: (rule: ScheduleRule) => string): Promise<SubscriptionRecord[]>;
   /** Active ones with `nextDue` at or before the moment, longest due first. */
   due(now: string, limit: number): Promise<SubscriptionRecord[]>;
   /** Writes the deliveries and moves each subscription on, all in one statement. Resolves to how many subscriptions that were. */
@@ -103,7 +105,7 @@ export interface ConversationRecord {
 
 /** Where the bot may speak of its own accord. */
 export interface ConversationStore {
-  /** Of each activity that comes from there; a conversation that was gone is back. */
+  /** Of each activity that comes from there; a conversation that was gone is back (its subscriptions: see `revive`). */
   remember(id: string, reference: object): Promise<void>;
   load(id: string): Promise<ConversationRecord | undefined>;
   /** The chat of a person (object id) and the bot alone, the one spoken in last. */
