@@ -75,12 +75,17 @@ function idProblems({ id, bots, composeExtensions, webApplicationInfo }: Manifes
   return resource.endsWith(`/botid-${String(id)}`) ? other : [...other, `\`webApplicationInfo.resource\` must end in \`/botid-${String(id)}\`, or single sign-on finds no app`];
 }
 
+/** Of Bot Framework's token service, in each cloud. */
+const SIGN_IN_HOST = 'token.botframework.';
+
 /** Teams opens no address in a tab or a dialog whose host isn't listed. */
 function domainProblems(manifest: Manifest): string[] {
   const { developer: _, $schema: __, ...parts } = manifest;
   const hosts = new Set([...JSON.stringify(parts).matchAll(/"(?:https?|api):\/\/([^/"?#]+)/g)].map(([, host]) => host!));
   const domains = manifest.validDomains ?? [];
-  return [...hosts].filter((host) => !domains.some((domain) => covers(domain, host))).map((host) => `\`validDomains\` lacks \`${host}\`, which the manifest points to`);
+  const missing = [...hosts].filter((host) => !domains.some((domain) => covers(domain, host))).map((host) => `\`validDomains\` lacks \`${host}\`, which the manifest points to`);
+  const signsIn = domains.some((domain) => domain.startsWith(SIGN_IN_HOST));
+  return signsIn ? missing : [...missing, `\`validDomains\` lacks \`${SIGN_IN_HOST}com\`: the sign-in card opens nothing without it`];
 }
 
 function covers(domain: string, host: string): boolean {

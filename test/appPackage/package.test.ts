@@ -77,6 +77,7 @@ describe('the app package', () => {
     ['single sign-on for another app', { manifest: (it) => (it.webApplicationInfo!.id = OTHER) }, /`webApplicationInfo.id` is `9999/],
     ['a token for another resource', { manifest: (it) => (it.webApplicationInfo!.resource = 'api://bot.contoso.com/x') }, /resource` must end in/],
     ['a domain that is missing', { manifest: (it) => (it.validDomains = ['token.botframework.com']) }, /lacks `bot.contoso.com`/],
+    ['a sign-in that opens nowhere', { manifest: (it) => (it.validDomains = ['bot.contoso.com']) }, /lacks `token.botframework.com`/],
     ['a tab on another host', { manifest: (it) => (tab(it)['contentUrl'] = 'https://evil.example/tab') }, /lacks `evil.example`/],
     ['a command that was renamed', { manifest: (it) => (bot(it).commandLists[0]!.commands[0]!.title = 'who has no MFA') }, /not those of `src\/bot\/commands`/],
     ['a command that was dropped', { manifest: (it) => bot(it).commandLists[1]!.commands.pop() }, /not those of `src\/bot\/commands`/],

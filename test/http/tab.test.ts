@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { packageFiles } from '../../src/appPackage/pack.js';
 import { demoPersona, otherPersonas, tenantId } from '../../src/demo/index.js';
 import { EXPORT_PATH, ROUTES, tokenGate } from '../../src/http/index.js';
+import { WORDS } from '../../src/tab/words.js';
 import { APP_ID } from './signedTeams.js';
 import { HOST_AUDIENCE, TabStage } from './tabStage.js';
 
@@ -110,6 +112,21 @@ describe('the tab in Teams', function () {
     assert.ok(ancestors.every((host) => /^https:\/\/(\*\.)?(teams\.microsoft\.(com|us)|teams\.microsoftonline\.cn|cloud\.microsoft)$/.test(host)), String(ancestors));
     assert.match(page.headers.get('strict-transport-security') ?? '', /max-age/);
     assert.equal(page.headers.get('referrer-policy'), 'no-referrer');
+  });
+
+  it('answers at every address of the app package, and takes a token for its resource', async () => {
+    const { manifest } = await packageFiles({ appId: APP_ID, host: 'bot.contoso.example', version: '1.0.0' });
+    const { $schema: _, ...parts } = manifest;
+    const addresses = [...new Set(JSON.stringify(parts).match(/https:\/\/[^"]+/g))].map((address) => new URL(address));
+    assert.deepEqual(addresses.map(({ pathname, hash }) => pathname + hash).toSorted(), ['/tab', '/tab#privacy', '/tab#terms', '/tab/configure']);
+    for (const { host, pathname } of addresses) {
+      const { status, headers } = await stage.ask(pathname, undefined);
+      assert.deepEqual([status, headers.get('content-type'), manifest.validDomains?.includes(host)], [200, 'text/html; charset=utf-8', true], pathname);
+    }
+    for (const { hash } of addresses.filter(({ hash: page }) => page !== '')) assert.ok(Object.hasOwn(WORDS.texts, hash.slice(1)), hash);
+    const { resource } = manifest.webApplicationInfo!;
+    assert.equal(resource, HOST_AUDIENCE);
+    assert.equal((await stage.ask('/api/report/me', stage.token({ aud: resource }))).status, 200);
   });
 
   it('answers 503, not 401, where the keys cannot be had', async () => {
