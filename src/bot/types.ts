@@ -3,8 +3,7 @@ import type { Report, Snapshot } from '../engine/index.js';
 import type { CardJson, Frame, Presented } from '../cards/index.js';
 import type { TopicId } from '../faq/types.js';
 import type { DailyParts } from '../flows/digest/index.js';
-import type { Authority, ConversationMemory, EnforceParts, FeedbackStore, GroupPath, PastScans, Right, Scan, Scanner, Tickets } from '../flows/index.js';
-import type { DirectoryAudit } from '../graph/index.js';
+import type { Authority, ConversationMemory, EnforceParts, FeedbackStore, GroupPath, PastScans, Right, Scan, Scanner, Tickets, WhoChangedParts } from '../flows/index.js';
 import type { ConversationContext, Intent, Language, Slots, Understanding } from '../language/types.js';
 import type { FileOffer } from './files.js';
 
@@ -57,8 +56,7 @@ export interface TurnParts {
   history: Promise<PastScans>;
   feedback: Promise<FeedbackStore>;
   judge: (snapshot: Snapshot) => Report;
-  /** The directory's audit log since a moment (ISO 8601); may reject: then nobody is named. */
-  readAudits: (since: string) => Promise<DirectoryAudit[]>;
+  readAudits: WhoChangedParts['readAudits'];
   enforce: EnforceParts;
   authority: Authority;
   tickets: Tickets;

@@ -175,6 +175,23 @@ describe('demo tenant: writes', () => {
     assert.equal((await ask(tenant, `/v1.0/planner/plans/${plannerPlan.id}/tasks`)).body.value.length, 1);
     assert.equal((await ask(tenant, '/v1.0/planner/tasks', { method: 'POST', body: { title: 'no plan' } })).status, 400);
   });
+
+  it('creates accounts and gives roles, by who may, and keeps both over a restart', async () => {
+    const asEtienne = { method: 'POST', token: tenant.tokenFor(otherPersonas.approver.aadObjectId) } as const;
+    const user = { displayName: 'Zoe Nouvelle', userPrincipalName: 'zoe@borealis.example' };
+    assert.equal((await ask(tenant, '/v1.0/users', { method: 'POST', body: user })).status, 403);
+    const { id } = (await ask(tenant, '/v1.0/users', { ...asEtienne, body: user })).body as { id: string };
+    assert.equal((await ask(tenant, '/v1.0/users', { ...asEtienne, body: user })).status, 400);
+    const role = { principalId: id, roleDefinitionId: 'fe930be7-5e62-47db-91af-98c3a49a38b1', directoryScopeId: '/' };
+    assert.equal((await ask(tenant, '/v1.0/roleManagement/directory/roleAssignments', { ...asEtienne, body: role })).status, 201);
+    await tenant.close();
+    tenant = await fixture.start();
+    assert.equal((await ask(tenant, `/v1.0/users/${id}`)).body.displayName, 'Zoe Nouvelle');
+    assert.equal((await all(tenant, '/v1.0/users?$top=999&$select=id')).filter((each) => each.id === id).length, 1);
+    assert.equal((await all(tenant, '/v1.0/roleManagement/directory/roleAssignments')).filter(({ principalId }) => principalId === id).length, 1);
+    // Its new role counts.
+    assert.equal((await ask(tenant, '/v1.0/users', { method: 'POST', token: tenant.tokenFor(id), body: { ...user, userPrincipalName: 'second@borealis.example' } })).status, 201);
+  });
 });
 
 function codeOf({ status, body }: Answer): [number, string] {
