@@ -7,6 +7,7 @@ import { createScanHistory } from '../../src/flows/scanHistory.js';
 import { createSharedScans, startJobs } from '../../src/jobs/index.js';
 import { openStore } from '../../src/store/index.js';
 import { aSnapshot } from '../flows/tenant.js';
+import type { Work } from './lives.js';
 
 const { PARENT, WORKER, DATABASE_URL, DATA_DIR = '', TENANT = 't', EPOCH, ONLY_FINISH } = process.env;
 /** Time runs faster here, so that leases of dead processes run out while a test can wait. */
@@ -14,19 +15,36 @@ const SPEED = 20;
 const now = (): number => Number(EPOCH) + (Date.now() - Number(EPOCH)) * SPEED;
 const sleep = (ms: number, signal?: AbortSignal): Promise<void> => wait(ms / SPEED, undefined, signal ? { signal } : {});
 const log = (message: string, cause?: unknown): void => void process.stderr.write(`${WORKER} ${message} ${cause instanceof Error ? cause.message : ''}\n`);
+const ADA = { id: 'ada', name: 'Ada' };
 const iso = (moment: number): string => new Date(moment).toISOString();
 
 async function tell(path: string, body: object = {}): Promise<void> {
   await fetch(`${PARENT}${path}`, { method: 'POST', body: JSON.stringify({ worker: WORKER, ...body }) });
 }
 
+/** From here until it is kept and told, a kill meets this kind of work. */
+async function working<T>(kind: Work, work: () => Promise<T>): Promise<T> {
+  await tell('/work/begin', { kind });
+  const result = await work();
+  await tell('/work/end', { kind });
+  return result;
+}
+
 const store = await openStore({ databaseUrl: DATABASE_URL, dataDir: DATA_DIR, now, log });
-const history = createScanHistory(store.scans(TENANT), { judge, now });
+const past = createScanHistory(store.scans(TENANT), { judge, now });
+const history: typeof past = { ...past, save: (scan) => past.save(scan).then(() => tell('/work/end', { kind: 'scan' })) };
+const kept = store.deliveries(TENANT);
+/** A card is under way from what is written before the send to what is written after it. */
+const deliveries: typeof kept = {
+  ...kept,
+  begin: (...given) => tell('/work/begin', { kind: 'send' }).then(() => kept.begin(...given)),
+  finish: (...given) => kept.finish(...given).finally(() => tell('/work/end', { kind: 'send' })),
+};
 const stores = {
-  conversations: store.conversations(TENANT), subscriptions: store.subscriptions(TENANT), deliveries: store.deliveries(TENANT),
-  leases: store.leases(TENANT), pace: store.pace(TENANT),
+  conversations: store.conversations(TENANT), subscriptions: store.subscriptions(TENANT), deliveries, leases: store.leases(TENANT), pace: store.pace(TENANT),
 };
 const readTenant: ReadSnapshot = async () => {
+  await tell('/work/begin', { kind: 'scan' });
   await tell('/scan/begin');
   const snapshot = aSnapshot({ scannedAt: iso(now()) });
   await wait(50);
@@ -53,17 +71,35 @@ await tell('/ready');
 process.on('SIGTERM', () => void jobs.stop(2_000 * SPEED).then(() => scanner.idle()).then(() => store.close()).then(() => process.exit(0)));
 if (ONLY_FINISH === undefined) for (;;) await makeWork();
 
-/** What a person does meanwhile; each is told to the parent once it is kept. */
+/** What people do meanwhile; each is told to the parent once it is kept. */
 async function makeWork(): Promise<void> {
-  const conversationId = randomUUID();
-  const time = iso(now()).slice(11, 16);
-  await stores.conversations.remember(conversationId, { conversation: { id: conversationId } });
-  const { id } = await stores.subscriptions.create({ conversationId, createdBy: { id: 'ada', name: 'Ada' }, rule: { time, days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], zone: 'UTC' }, nextDue: iso(now()) });
-  await tell('/kept/subscription', { id });
-  const accountId = randomUUID();
-  await store.tickets(TENANT).open({ accountId, findings: ['app-scope'], system: 'builtIn', title: 'T', content: {}, priority: 'low', dueAt: iso(now()), openedBy: { id: 'ada', name: 'Ada' } });
-  await tell('/kept/ticket', { id: accountId });
   void scanner.scan();
+  await Promise.all([makeSubscription(), makeTicket()]);
   jobs.notify();
   await wait(20);
+}
+
+async function makeSubscription(): Promise<void> {
+  const conversationId = randomUUID();
+  const rule = { time: iso(now()).slice(11, 16), days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const, zone: 'UTC' };
+  await working('subscription', async () => {
+    await stores.conversations.remember(conversationId, { conversation: { id: conversationId } });
+    const { id } = await stores.subscriptions.create({ conversationId, createdBy: ADA, rule, nextDue: iso(now()) });
+    await tell('/kept/subscription', { id });
+    await stores.subscriptions.change(id, { filter: { filter: 'admins' } });
+    await tell('/kept/filter', { id });
+  });
+}
+
+async function makeTicket(): Promise<void> {
+  const accountId = randomUUID();
+  const tickets = store.tickets(TENANT);
+  await working('ticket', async () => {
+    const { ticket } = await tickets.open({ accountId, findings: ['app-scope', 'gap'], system: 'builtIn', title: 'T', content: {}, priority: 'low', dueAt: iso(now()), openedBy: ADA });
+    await tell('/kept/ticket', { id: accountId });
+    await tickets.comment(ticket.id, { by: ADA, text: 'called him' });
+    await tell('/kept/comment', { id: accountId });
+    await tickets.update(ticket.id, { from: ['opening'], set: { status: 'closed', closedBecause: 'done' } });
+    await tell('/kept/closed', { id: accountId });
+  });
 }

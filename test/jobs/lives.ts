@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,20 +10,37 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** Below node_modules, so that packages are found from there, too. */
-const BUILT = join(ROOT, 'node_modules/.cache/lives');
+/** Below node_modules, so that packages are found from there, too; its own, for runs beside each other. */
+const BUILT = join(ROOT, `node_modules/.cache/lives-${process.pid}`);
+
+/** What a kill can meet. */
+export type Work = 'scan' | 'send' | 'ticket' | 'subscription';
+type Kept = 'subscription' | 'filter' | 'ticket' | 'comment' | 'closed';
+
+interface Heard {
+  worker: string;
+  id?: string;
+  text?: string;
+  kind?: Work;
+}
+
+const LAST = 'the last';
 
 /** The parent: stands in for Teams and for the tenant, starts processes and kills them. */
 export class Lives {
   readonly tenant = `kill-${process.pid}-${Date.now()}`;
-  readonly kept = { subscription: new Set<string>(), ticket: new Set<string>() };
+  /** What was told to be kept: subscriptions by id, the others by account. */
+  readonly kept: Record<Kept, Set<string>> = { subscription: new Set(), filter: new Set(), ticket: new Set(), comment: new Set(), closed: new Set() };
   readonly sent: string[] = [];
   readonly overlaps: string[] = [];
   killed = 0;
+  readonly seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
   readonly #awaited = new Map<string, { times: number; resolve: () => void }>();
   readonly #ready = new Map<string, () => void>();
   readonly #children = new Set<ChildProcess>();
   readonly #scanning = new Set<string>();
+  readonly #underWay = new Map<string, Work[]>();
+  readonly #random = seeded(this.seed);
   readonly #epoch = Date.now();
   #server!: Server;
 
@@ -40,7 +57,7 @@ export class Lives {
       let body = '';
       request.on('data', (piece: Buffer) => (body += piece.toString()));
       request.on('end', () => {
-        this.#heard(request.url!, JSON.parse(body) as { worker: string; id?: string; text?: string });
+        this.#heard(request.url!, JSON.parse(body) as Heard);
         response.end();
       });
     }).listen(0, '127.0.0.1');
@@ -50,15 +67,16 @@ export class Lives {
   close(): void {
     for (const child of this.#children) child.kill('SIGKILL');
     this.#server.close();
+    rmSync(BUILT, { recursive: true, force: true });
   }
 
   async killInTurn(count: number, lane: number): Promise<void> {
     for (let life = 0; life < count; life += 1) {
       const worker = `worker-${lane}-${life}`;
       const child = await this.#start(worker);
-      // By what it has done, and not by the clock: a slow machine must not kill it before it has begun.
-      await Promise.race([this.#heardOften(worker, 2 + ((life * 7 + lane * 5) % 13)), wait(10_000)]);
-      await wait((life * 3 + lane) % 11);
+      // At a random moment by what it has done, and not by the clock: a slow machine must not kill it before it has begun.
+      await Promise.race([this.#heardOften(worker, 2 + Math.floor(this.#random() * 40)), wait(10_000)]);
+      await wait(this.#random() * 10);
       child.kill('SIGKILL');
       await once(child, 'exit');
       this.#scanning.delete(worker);
@@ -68,7 +86,7 @@ export class Lives {
 
   /** One process more, until nothing is left to do; then it is asked to stop, and does. */
   async finish(): Promise<void> {
-    const child = await this.#start('the last', { ONLY_FINISH: '1' });
+    const child = await this.#start(LAST, { ONLY_FINISH: '1' });
     const isDone = (): boolean => [...this.kept.subscription].every((id) => this.sent.some((text) => text.startsWith(id)));
     for (let attempt = 0; attempt < 400 && !isDone(); attempt += 1) await wait(50);
     // A lease of 45 seconds, at twenty times the speed: what was sent by the dead is recorded by the last.
@@ -76,6 +94,11 @@ export class Lives {
     child.kill('SIGTERM');
     const [status] = (await once(child, 'exit')) as [number | null];
     assert.equal(status, 0, 'the last process did not stop cleanly');
+  }
+
+  /** What was under way, by process that was killed. Asked at the end: what a process has said right before it died may be heard late. */
+  cut(): Work[][] {
+    return [...this.#underWay].filter(([worker]) => worker !== LAST).map(([, works]) => works);
   }
 
   #heardOften(worker: string, times: number): Promise<void> {
@@ -92,17 +115,29 @@ export class Lives {
     return child;
   }
 
-  #heard(path: string, { worker, id, text }: { worker: string; id?: string; text?: string }): void {
+  #heard(path: string, { worker, id, text, kind }: Heard): void {
     const awaited = this.#awaited.get(worker);
     if (awaited && (awaited.times -= 1) === 0) awaited.resolve();
     if (path === '/ready') this.#ready.get(worker)!();
     else if (path === '/send') this.sent.push(text!);
-    else if (path === '/kept/subscription') this.kept.subscription.add(id!);
-    else if (path === '/kept/ticket') this.kept.ticket.add(id!);
+    else if (path.startsWith('/kept/')) this.kept[path.slice('/kept/'.length) as Kept].add(id!);
+    else if (path === '/work/begin') this.#underWay.set(worker, [...(this.#underWay.get(worker) ?? []), kind!]);
+    else if (path === '/work/end') this.#underWay.get(worker)?.splice(this.#underWay.get(worker)!.indexOf(kind!), 1);
     else if (path === '/scan/end') this.#scanning.delete(worker);
     else if (path === '/scan/begin') {
       if (this.#scanning.size > 0) this.overlaps.push(`${worker} scanned while ${[...this.#scanning].join()} did`);
       this.#scanning.add(worker);
     }
   }
+}
+
+/** Mulberry32: numbers in 0..1, the same for the same seed. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
 }

@@ -146,7 +146,7 @@ onEachDatabase((name, where) => describe(`digests in ${name}`, () => {
     const stopped = await subscribe();
     await store.subscriptions(tenant).change(stopped.id, { state: 'stopped' });
     await store.subscriptions(tenant).change(gone.id, { state: 'gone' });
-    const revived = await Promise.all([1, 2].map(() => store.subscriptions(tenant).revive('c1', (rule) => (rule.zone ? iso(start + 9 * DAY) : ''))));
+    const revived = await Promise.all([1, 2].map(() => store.subscriptions(tenant).revive('c1', ({ zone }) => (zone ? iso(start + 9 * DAY) : ''))));
     assert.deepEqual(revived.flat().map(({ id, state, nextDue }) => [id, state, nextDue]), [[gone.id, 'active', iso(start + 9 * DAY)]]);
     assert.equal((await store.subscriptions(tenant).load(stopped.id))?.state, 'stopped');
   });
