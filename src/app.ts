@@ -8,7 +8,7 @@ import { openTenant } from './app/tenant.js';
 import { startWork } from './app/work.js';
 import { ofTenant, type Config } from './config.js';
 import type { Scanner } from './flows/index.js';
-import { findPerson, ScanError } from './graph/index.js';
+import { findPerson, ScanError, type AuthorityClient } from './graph/index.js';
 import { serve, type Serving } from './serve.js';
 import { StoreError, type Store } from './store/types.js';
 
@@ -24,6 +24,8 @@ export interface AppOptions {
   now?: () => number;
   /** Stands in for the bot's client secret. */
   credentials?: ServiceClientCredentialsFactory;
+  /** Carries requests to Entra in the place of the network. */
+  authorityClient?: AuthorityClient;
 }
 
 export interface Message extends Person {
@@ -73,7 +75,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     serve: async () => {
       // Only a server needs it: the command line starts without.
       const { createTab } = await import('./app/tab.js');
-      const tab = createTab(products.map((product) => product.tab));
+      const tab = createTab(products.map((product) => product.tab), options.authorityClient);
       const served = products.map(({ answersTo, bot: turn, admission, daily }) => ({ answersTo, turn, admission, conversations: daily.conversations }));
       serving = await serve({ tenants: served, config, isDemo: tenant.isDemo, language, tab, log, ...(options.credentials && { credentials: options.credentials }) });
       work = startWork({ config, dailies: products.map(({ daily }) => daily), store, sender: serving.sender, now, log });

@@ -1,8 +1,10 @@
 import type { Turn } from '../bot/turn.js';
-import type { Log, OwnToken } from '../bot/types.js';
+import type { Log } from '../bot/types.js';
 import type { Config } from '../config.js';
 import { createReports, exportEvidence, type Authority, type ReportParts as ReportSources } from '../flows/index.js';
 import { closedGate, gateByTenant, localGate, tokenGate, type Admission, type Caller, type Gate, type ReportParts } from '../http/index.js';
+import type { AuthorityClient } from '../graph/index.js';
+import { exchangeOf, tabToken } from './tabToken.js';
 import type { Tenant } from './tenant.js';
 
 export interface TabOptions extends ReportSources {
@@ -22,8 +24,8 @@ export interface TabServices {
 }
 
 /** One address for all tenants. INVARIANT: a caller gets the report of the tenant whose gate has verified the token, and no other. */
-export function createTab(tenants: readonly TabOptions[]): TabServices {
-  const tabs = tenants.map((options) => ({ tenantId: options.config.graph?.tenantId, gate: gateOf(options), report: reportOf(options) }));
+export function createTab(tenants: readonly TabOptions[], authorityClient?: AuthorityClient): TabServices {
+  const tabs = tenants.map((options) => ({ tenantId: options.config.graph?.tenantId, gate: gateOf(options), report: reportOf(options, authorityClient) }));
   const [first] = tabs as [(typeof tabs)[number]];
   const isInTeams = tenants[0]?.config.bot !== undefined;
   if (tabs.length === 1) return { isInTeams, gate: first.gate, reportOf: () => first.report };
@@ -32,14 +34,15 @@ export function createTab(tenants: readonly TabOptions[]): TabServices {
 }
 
 /** What a tenant's pages are made of: the same flows, the same buttons and the same people as the chat. */
-function reportOf({ config, tenant, bot, authority, ...sources }: TabOptions): ReportParts {
+function reportOf({ config, tenant, bot, authority, log, ...sources }: TabOptions, authorityClient: AuthorityClient | undefined): ReportParts {
   const { scanner, audit, now } = sources;
+  const exchange = exchangeOf(config, authorityClient);
   const isDelegated = config.bot !== undefined && config.enforcement.writes === 'delegated' && !tenant.isDemo;
   return {
     reports: createReports(sources), appId: config.bot?.appId,
     may: (caller) => authority.may(personOf(caller)),
     press: async (verb, data, caller) => {
-      const outcome = await bot.press(verb, data, { ...personOf(caller), ...(isDelegated && { ownToken: onlyInChat }) })?.run();
+      const outcome = await bot.press(verb, data, { ...personOf(caller), ...(isDelegated && { ownToken: tabToken(exchange, caller, log) }) })?.run();
       return outcome && { card: outcome.card, text: outcome.text };
     },
     exportFile: async (format, { accountId, name }, use) => {
@@ -51,9 +54,6 @@ function reportOf({ config, tenant, bot, authority, ...sources }: TabOptions): R
 
 /** A conversation of its own: a plan that was proposed in the tab is confirmed in the tab. */
 const personOf = ({ accountId, tenantId, name }: Caller) => ({ conversationId: `tab:${accountId}`, personId: accountId, accountId, tenantId, name, isPersonal: true });
-
-const onlyInChat: OwnToken = () =>
-  Promise.resolve({ kind: 'refused', because: 'Changes are made with your own rights, and those I only get in the chat: ask me there to enforce it.' });
 
 function gateOf({ config: { bot, tab }, tenant, admission, log }: Pick<TabOptions, 'config' | 'tenant' | 'admission' | 'log'>): Gate {
   if (bot) {

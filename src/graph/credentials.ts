@@ -13,8 +13,7 @@ export type GraphCredential =
 /** A token source for `createGraph`. `baseUrl` names the cloud whose Graph the token is for. */
 export function createGetToken(credential: GraphCredential, baseUrl: string): GetToken {
   if (credential.kind === 'token') return () => Promise.resolve(credential.token);
-  const { origin, cloud } = parseBaseUrl(baseUrl);
-  const scope = `${cloud === 'public' ? PUBLIC_GRAPH : origin}/.default`;
+  const scope = graphScope(baseUrl);
   let source: Promise<TokenCredential> | undefined;
   return async ({ refresh = false } = {}) => {
     // The library caches tokens inside a credential: only a new one asks the authority again.
@@ -23,6 +22,12 @@ export function createGetToken(credential: GraphCredential, baseUrl: string): Ge
     if (!token) throw new Error('the authority gave no token; check the credentials');
     return token.token;
   };
+}
+
+/** Everything that the cloud's Graph gives: a loopback test server counts as the public one. */
+export function graphScope(baseUrl: string): string {
+  const { origin, cloud } = parseBaseUrl(baseUrl);
+  return `${cloud === 'public' ? PUBLIC_GRAPH : origin}/.default`;
 }
 
 /** Loaded on first use: the library costs a fifth of a second and 60 MB, which the demo tenant never needs. */

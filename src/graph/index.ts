@@ -3,6 +3,7 @@ export type { Fetch, GetToken } from './client/chain.js';
 export { GraphError, TokenError } from './client/error.js';
 export { createGraph, type Graph, type GraphOptions } from './client/graph.js';
 export { createGetToken, type GraphCredential } from './credentials.js';
+export { createExchange, type AuthorityClient, type Exchange } from './onBehalfOf.js';
 export { readDirectoryAudits, type DirectoryAudit } from './directoryAudits.js';
 export { readGroupPath } from './groupPath.js';
 export { checkPermissions, type PermissionCheck } from './permissions/checkPermissions.js';

@@ -10,15 +10,15 @@ export const HOST_AUDIENCE = `api://bot.contoso.example/botid-${APP_ID}`;
 
 /** The product as it runs in Teams, watching a tenant that isn't "the demo", with an authority that signs tokens for whatever claims. */
 export class TabStage {
-  private constructor(readonly product: RunningProduct, private readonly authority: SigningAuthority, private readonly graph: Awaited<ReturnType<typeof startDemoTenant>>, private readonly dataDir: string) {}
+  private constructor(readonly product: RunningProduct, private readonly authority: SigningAuthority, readonly graph: Awaited<ReturnType<typeof startDemoTenant>>, private readonly dataDir: string) {}
 
-  static async open(environment: Record<string, string> = {}): Promise<TabStage> {
+  static async open(environment: Record<string, string> = {}, options: Parameters<typeof runProduct>[1] = {}): Promise<TabStage> {
     const dataDir = await mkdtemp(join(tmpdir(), 'mfa-tab-'));
     const authority = await SigningAuthority.open();
     const graph = await startDemoTenant({ dataDir });
     const product = await runProduct({
       ...authority.environment, GRAPH_BASE_URL: graph.baseUrl, GRAPH_ACCESS_TOKEN: graph.token, TAB_KEYS_URL: `${authority.url}/keys`, TAB_AUDIENCE: HOST_AUDIENCE, GRAPH_WRITES: 'application', ...environment,
-    }, { credentials: new StubCredentialsFactory() });
+    }, { credentials: new StubCredentialsFactory(), ...options });
     return new TabStage(product, authority, graph, dataDir);
   }
 

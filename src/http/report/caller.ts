@@ -5,6 +5,8 @@ export interface Caller {
   accountId: string;
   tenantId: string;
   name: string;
+  /** What vouched for them, to be exchanged for a token of theirs; never kept, never logged. */
+  token?: string;
 }
 
 /** Undefined where the caller may read; else a sentence why not. */

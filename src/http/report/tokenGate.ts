@@ -39,7 +39,7 @@ export function tokenGate(rules: TokenRules): Gate {
       const caller = callerOf(payload, tenantId);
       if (!caller) return NOT_SIGNED_IN;
       const refusal = await rules.admission(caller);
-      return refusal === undefined ? { caller } : { status: 403, message: refusal };
+      return refusal === undefined ? { caller: { ...caller, token } } : { status: 403, message: refusal };
     } catch (cause) {
       if (isBadToken(cause)) return NOT_SIGNED_IN;
       rules.log('a token of the tab could not be verified', cause);
