@@ -8,7 +8,7 @@ import {
   createAuthority, createConversationMemory, createScanHistory, createScanner, createTickets, recoverPlans,
   type Announce, type Authority, type AuthorityParts, type GroupPath, type Scanner, type Tickets,
 } from '../flows/index.js';
-import { createPlannerCalls, readDirectoryAudits, readGroupPath, readSnapshot, readTenantId, type Graph } from '../graph/index.js';
+import { createPlannerCalls, readDirectoryAudits, readGroupPath, readPerson, readSnapshot, readTenantId, type Graph } from '../graph/index.js';
 import type { Language } from '../language/types.js';
 import type { Presented } from '../cards/index.js';
 import type { Store } from '../store/types.js';
@@ -48,6 +48,8 @@ export interface Product {
 const SYNC_TICKETS_MS = 300_000;
 /** How soon a plan is taken up again whose process died. */
 const RECOVER_MS = 20_000;
+/** An unknown sender waits for Graph no longer than Teams waits for the answer. */
+const LOOK_UP_MS = 8_000;
 
 export function createProduct(config: Config, tenant: Tenant, shared: Shared, log: Log): Product {
   const { store, language, now, localOperator } = shared;
@@ -72,7 +74,7 @@ export function createProduct(config: Config, tenant: Tenant, shared: Shared, lo
     memory: createConversationMemory({ store: kept((opened, key) => opened.contexts(key)), log }), feedback: kept((opened, key) => opened.feedback(key)),
   });
   // The demo has no secrets, and the local simulator no people of a tenant.
-  const admission = config.bot && !tenant.isDemo ? ownPeople(() => scanner.current()) : everybody;
+  const admission = config.bot && !tenant.isDemo ? ownPeople({ current: () => scanner.current(), find: (id) => readPerson(tenant.graph.session(AbortSignal.timeout(LOOK_UP_MS)), id), log }) : everybody;
   const tab = {
     config, tenant, bot, authority, admission, scanner, audit, tickets, groupPath, now, log,
     summaries: kept((opened, key) => opened.scans(key)), exceptions: kept((opened, key) => opened.exceptions(key)),
