@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
-import { otherPersonas } from '../../src/demo/index.js';
+import { withMoreRoom } from '../../src/bot/teams/beyond.js';
+import { teamsLinks } from '../../src/bot/teams/index.js';
+import { demoPersona, otherPersonas, tenantId } from '../../src/demo/index.js';
+import { action } from '../bot/teamsClient.js';
+import { APP_ID } from '../http/signedTeams.js';
 import { TabStage } from '../http/tabStage.js';
 import { buildTab, needBrowser, TabBrowser } from './tabBrowser.js';
 import { teamsHost } from './teamsHost.js';
@@ -49,14 +53,30 @@ describe('the tab framed by Teams', function () {
     await tab.picture('tab-in-teams-contrast');
   });
 
-  it('opens the exact account that a deep link names, and leads back into the chat', async () => {
-    const framed = await frame(TEAMS, { token: stage.token(), page: `account/${account.id}` });
+  /** What Teams hands to the tab of the link that a card carries. */
+  function linkedFrom(pressed: { page?: string }): string {
+    const card = withMoreRoom({ card: {}, ...pressed }, { linkTo: teamsLinks(APP_ID), hasDialogs: true });
+    const url = new URL(String(action(card, 'Open in the report')['url']));
+    assert.equal(url.pathname, `/l/entity/${APP_ID}/report`);
+    return (JSON.parse(url.searchParams.get('context')!) as { subEntityId: string }).subEntityId;
+  }
+
+  it('opens the exact account that a card of the chat leads to, and leads back into the chat', async () => {
+    const dana = { conversationId: 'c', personId: demoPersona.aadObjectId, accountId: demoPersona.aadObjectId, tenantId };
+    const framed = await frame(TEAMS, { token: stage.token(), page: linkedFrom(await stage.product.app.bot.press('explain', { account: account.id }, dana)!.run()) });
     await framed.locator('h1', { hasText: account.displayName }).waitFor();
     await framed.getByRole('button', { name: 'Ask in the chat' }).click();
     await tab.page.waitForFunction("asked.some(({ func }) => /link/i.test(func))");
     const asked = await tab.page.evaluate<{ func: string; args: string[] }[]>('asked');
     const link = decodeURIComponent(JSON.stringify(asked.filter(({ func }) => /link/i.test(func)))).replaceAll('+', ' ');
     assert.match(link, /teams\.microsoft\.com\/l\/chat\/0\/0\?users=28:11111111-1111-4111-8111-111111111111&message=why is luc\.thibodeau@borealis\.example flagged\?/);
+  });
+
+  it('opens the evidence that an export in a channel leads to', async () => {
+    const { outcome } = await stage.product.app.bot.say('export as csv', { conversationId: '19:x@thread.v2', personId: 'somebody', isPersonal: false });
+    const framed = await frame(TEAMS, { token: stage.token(), page: linkedFrom(outcome) });
+    await framed.locator('h1', { hasText: 'Evidence' }).waitFor();
+    await framed.getByRole('button', { name: 'Download CSV' }).waitFor();
   });
 
   it('shows a guest, and a reader whose token is refused, a sentence instead', async () => {

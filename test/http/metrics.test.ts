@@ -42,6 +42,6 @@ describe('who may read the metrics', function () {
   });
 
   it('names a token that is too short', () => {
-    assert.throws(() => loadConfig({ METRICS_TOKEN: 'short' }), (error: unknown) => error instanceof ConfigError && /^METRICS_TOKEN: must be at least 20/.test(error.message));
+    assert.throws(() => loadConfig({ METRICS_TOKEN: 'short' }), (error: unknown) => error instanceof ConfigError && error.message.startsWith('METRICS_TOKEN: must be at least 20'));
   });
 });
