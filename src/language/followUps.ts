@@ -4,6 +4,7 @@ import { accountsIn } from './slots/accounts.js';
 import { digestFilter, filterSlots } from './slots/filters.js';
 import { changeSlots } from './slots/changes.js';
 import { period } from './slots/periods.js';
+import { cardPlace } from './slots/places.js';
 import { scheduleSlots } from './slots/times.js';
 import { fold } from './text/normalise.js';
 import type { ConversationContext, Intent, Slots } from './types.js';
@@ -53,7 +54,8 @@ function withAccounts(intent: Intent, text: string, lexicon: Lexicon, context: C
 function schedule(text: string, plain: string, context: ConversationContext): FollowUp | undefined {
   const about = context.pending?.intent ?? context.previous?.intent;
   const filter = digestFilter(text);
-  const slots = { ...scheduleSlots(withHour(text)), ...(filter && { filter }) };
+  const { place, rest } = cardPlace(text);
+  const slots = { ...scheduleSlots(withHour(rest)), ...(filter && { filter }), ...(place !== undefined && { subscription: place }) };
   const given = slots.time ?? slots.timezone ?? slots.days ?? filter;
   if (about !== 'subscribe-daily' || !given || plain.split(' ').length > 9 || /\?|\b(?:scan|list|who|which|mfa|changed)\b/.test(plain)) return undefined;
   return { intent: 'subscribe-daily', slots };

@@ -1,4 +1,5 @@
 import { digestFilter } from './slots/filters.js';
+import { cardPlace } from './slots/places.js';
 import { fold } from './text/normalise.js';
 import type { ConversationContext, Intent, Slots } from './types.js';
 
@@ -9,7 +10,18 @@ import type { ConversationContext, Intent, Slots } from './types.js';
 export function subscriptionOrder(text: string, context: ConversationContext): { intent: Intent; slots: Slots } | undefined {
   if (text.length > LONGEST) return undefined;
   const plain = fold(text).replace(HEAD, '').replace(TAIL, '');
-  if (SHOW.some((pattern) => pattern.test(plain))) return { intent: 'subscribe-daily', slots: { subscriptions: 'show' } };
+  const asked = (subscriptions: NonNullable<Slots['subscriptions']>) => ({ intent: 'subscribe-daily' as const, slots: { subscriptions } });
+  if (SHOW.some((pattern) => pattern.test(plain))) return asked('show');
+  if (isOtherRhythm(plain, context)) return asked('otherRhythm');
+  if (PAUSE.test(plain) && (isAboutCards(context) || CARD.test(plain))) return asked('pause');
+  return stopped(plain, context);
+}
+
+function stopped(plain: string, context: ConversationContext): { intent: Intent; slots: Slots } | undefined {
+  const { place, rest } = cardPlace(plain);
+  const isAnswer = context.pending?.intent === 'unsubscribe';
+  const isTold = STOP.test(rest) && (isAboutCards(context) || /^unsubscribe/.test(rest));
+  if (place !== undefined && ((isAnswer && rest === '') || isTold)) return { intent: 'unsubscribe', slots: { subscription: place } };
   if (context.pending?.intent === 'unsubscribe' && WHICH.test(plain)) return { intent: 'unsubscribe', slots: filterOf(`stop ${plain}`) };
   return isAboutCards(context) && STOP.test(plain) ? { intent: 'unsubscribe', slots: filterOf(plain) } : undefined;
 }
@@ -32,6 +44,15 @@ const STOP = /^(?:no,? )?(?:stop|end|cancel|drop|quit|unsubscribe)(?: (?:it|that
 
 /** The answer to "which one?". */
 const WHICH = /^(?:(?:the|that|this) one (?:about|for) (?:the )?[a-z ]{3,20}|(?:the )?(?:admins?|guests?|members?|service|shared|disabled|enabled)(?: (?:accounts?|mailbox(?:es)?))?(?: (?:one|card|report))?|both(?: of them)?|all(?: of them)?|them all|everything)$/;
+
+/** What no card can do: it comes on days of the week. */
+const OTHER_RHYTHM = /\b(?:every (?:other|second|2nd|third|3rd|two|three|four|\d{1,2}) ?(?:day|week|month|quarter|hour|minute|mon|tue|wed|thu|fri|sat|sun)\w*|bi-?weekly|fortnightly|every fortnight|monthly|quarterly|yearly|(?:each|every|per|a|of the) (?:month|quarter|year)|hourly|every (?:hour|minute))\b/;
+const CARD = /\b(?:cards?|reports?|digests?|subscriptions?)\b/;
+const SENDING = /\b(?:send|post|give|get|subscribe|schedule|ping|mail|deliver|remind|push|drop)\b/;
+const PAUSE = /^(?:pause|snooze|suspend|mute|hold)\b.{0,60}$/;
+
+const isOtherRhythm = (plain: string, context: ConversationContext): boolean =>
+  OTHER_RHYTHM.test(plain) && !/^(?:how|why|what|when|is|are|does|do|which|who|scan)\b/.test(plain) && (SENDING.test(plain) || isAboutCards(context));
 
 const isAboutCards = ({ pending, previous }: ConversationContext): boolean =>
   (pending === undefined || ABOUT.has(pending.intent)) && ABOUT.has(previous?.intent ?? '');

@@ -42,8 +42,10 @@ export interface Slots {
   /** Until when (ISO 8601 date), and why, as said with it. */
   until?: string;
   reason?: string;
-  /** Asks which daily cards come to this conversation. */
-  subscriptions?: 'show';
+  /** Asks which daily cards come to this conversation, or for something no card can do. */
+  subscriptions?: 'show' | 'otherRhythm' | 'pause';
+  /** Which of them is meant, by its place in what was shown; -1: the last. */
+  subscription?: number;
   /** Which list of tickets; the open ones where nothing is said. */
   tickets?: 'mine' | 'closed';
   /** The person has said yes to the bot's own question. Never read from a message: only what the bot kept in `pending` has it. */

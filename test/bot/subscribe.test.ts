@@ -54,6 +54,19 @@ describe('daily cards in Teams', function () {
     assert.match(await stage.say('send me this every day at 8', place, { person: otherPersonas.employee }), /Done|Changed/);
   });
 
+  it('are meant by their place, and say what no card can do', async () => {
+    const place = personal('places');
+    await stage.say('send me this every weekday at 8', place);
+    await stage.say('send me the report about guests on fridays at 10', place);
+    assert.match(await stage.say('change the first one to 9', place), /Changed[^]*about all accounts[^]*09:00/);
+    assert.match(await stage.say('pause it until monday', place), /can be stopped, not paused/);
+    assert.match(await stage.say('send it every other tuesday at 6', place), /comes by the week[^]*Nothing was changed/);
+    assert.deepEqual(await rules(place), [['09:00', 5, 'Europe/Paris', 'all'], ['10:00', 1, 'Europe/Paris', 'guests']]);
+    assert.match(await stage.say('unsubscribe #3', place), /Which daily card shall I stop/);
+    assert.match(await stage.say('the second one', place), /no daily card about guests/);
+    assert.deepEqual(await rules(place), [['09:00', 5, 'Europe/Paris', 'all']]);
+  });
+
   it('arrive at the local time, once, as a post of their own, with what happened behind the bot\'s back', async () => {
     const place = channel('arrives');
     await stage.say('<at>MFA Bot</at> send me this every weekday at 8:30', channel('arrives', ';messageid=17'));

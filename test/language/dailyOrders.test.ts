@@ -18,6 +18,17 @@ describe('orders about daily cards and exceptions', () => {
     ['only admins', daily, 'subscribe-daily', { filter: 'admins' }],
     ['only mondays', daily, 'subscribe-daily', { days: ['mon'] }],
     ['make it 9', daily, 'subscribe-daily', { time: '09:00' }],
+    ['unsubscribe #2', {}, 'unsubscribe', { subscription: 2 }],
+    ['stop the first one', daily, 'unsubscribe', { subscription: 1 }],
+    ['stop number 2 please', daily, 'unsubscribe', { subscription: 2 }],
+    ['change the last one to 8', daily, 'subscribe-daily', { time: '08:00', subscription: -1 }],
+    ['make #2 9:30', daily, 'subscribe-daily', { time: '09:30', subscription: 2 }],
+    ['better 9', daily, 'subscribe-daily', { time: '09:00' }],
+    ['send this every other tuesday at 9', {}, 'subscribe-daily', { subscriptions: 'otherRhythm' }],
+    ['can you send it on the first of each month?', {}, 'subscribe-daily', { subscriptions: 'otherRhythm' }],
+    ['only every second monday', daily, 'subscribe-daily', { subscriptions: 'otherRhythm' }],
+    ['pause it until monday', daily, 'subscribe-daily', { subscriptions: 'pause' }],
+    ['pause the daily card', {}, 'subscribe-daily', { subscriptions: 'pause' }],
     ['show accepted exceptions', {}, 'list-noncompliant', { exceptions: 'show' }],
     ['which risks have we accepted?', {}, 'list-noncompliant', { exceptions: 'show' }],
     ['withdraw the exception for Bob Lavoie', {}, 'list-noncompliant', { exceptions: 'show', account: 'Bob Lavoie' }],
@@ -47,6 +58,7 @@ describe('orders about daily cards and exceptions', () => {
 
   for (const [text, context] of [
     ['stop it', {}], ['stop it', list], ['stop it', { ...daily, pending: { intent: 'enforce-account' as const, slots: {}, question: 'Shall I?' } }],
+    ['scan every hour', {}], ['who signs in every month?', {}], ['pause', list],
     ['only admins', list], ['why are there accepted exceptions in the partner agreement?', {}], ['is it allowed to accept a risk for guests?', {}],
     ['accept the plan', {}], ['accept plan 4', {}], ['accept all', {}], ['accept the terms of use for guests', {}], ['accept that mfa is required for everybody', {}],
   ] as const) {

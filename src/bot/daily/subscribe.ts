@@ -3,7 +3,7 @@ import type { SubscriptionRecord } from '../../flows/deliver/index.js';
 import type { Slots } from '../../language/types.js';
 import { notice, SHOW_LIST } from '../replies.js';
 import type { Answer, Request } from '../types.js';
-import { showRows, subscriberOf } from './subscriptions.js';
+import { atPlace, showRows, subscriberOf } from './subscriptions.js';
 
 const NOWHERE = 'A daily card comes to a chat or channel in Teams, and there is none here: say the same there. In a scheduler, `npm run cli -- scan` gives the same report.';
 
@@ -59,6 +59,7 @@ const EDIT = /^\s*(?:(?:no|ok|okay|please|and|but|pls|hey)[ ,]+)*(?:make|change|
 
 /** Which card a wish is about: that of the same accounts, or the one spoken of where the words change something. Undefined: a new one. */
 function meantBy({ message, context }: Request, slots: Slots, existing: SubscriptionRecord[]): SubscriptionRecord | 'unclear' | undefined {
+  if (slots.subscription !== undefined) return atPlace(existing, slots.subscription) ?? 'unclear';
   if (existing.length === 0 || ANOTHER.test(message)) return undefined;
   const same = existing.find((each) => filterIn(each) === (slots.filter ?? 'all'));
   const spoken = existing.find(({ id }) => id === context.lastSubscriptionId);

@@ -3,13 +3,13 @@ import type { SubscriptionRecord } from '../../flows/deliver/index.js';
 import type { Slots } from '../../language/types.js';
 import { notice } from '../replies.js';
 import type { Answer, Request } from '../types.js';
-import { actorOf, showRows } from './subscriptions.js';
+import { actorOf, atPlace, showRows } from './subscriptions.js';
 
 /** Anybody of the conversation may stop its cards: the channel vouches for where the words come from. */
-export async function stopCards(request: Request, { filter }: Slots): Promise<Answer> {
+export async function stopCards(request: Request, slots: Slots): Promise<Answer> {
   const existing = await subscriptionsIn(request.parts.daily, request.person.conversationId);
   if (existing.length === 0) return notice(request, 'No daily card comes here, so there is nothing to stop.');
-  const meant = meantBy(request, filter, existing);
+  const meant = meantBy(request, slots, existing);
   if (meant.length === 0) return whichOne(request, existing);
   return stop(request, meant);
 }
@@ -40,7 +40,8 @@ function whichOne(request: Request, existing: SubscriptionRecord[]): Answer {
   return { ...answer, context: { ...answer.context, previous: ABOUT_CARDS, pending: { intent: 'unsubscribe', slots: {}, question } } };
 }
 
-function meantBy({ message, context }: Request, filter: Slots['filter'], existing: SubscriptionRecord[]): SubscriptionRecord[] {
+function meantBy({ message, context }: Request, { filter, subscription }: Slots, existing: SubscriptionRecord[]): SubscriptionRecord[] {
+  if (subscription !== undefined) return [atPlace(existing, subscription)].filter((each) => each !== undefined);
   if (filter) return existing.filter((each) => filterIn(each) === filter);
   if (existing.length === 1 || /\b(?:all|everything|both|them|every)\b/i.test(message)) return existing;
   return existing.filter(({ id }) => id === context.lastSubscriptionId);

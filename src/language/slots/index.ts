@@ -5,6 +5,7 @@ import { changeSlots } from './changes.js';
 import { digestFilter, filterSlots, groupFilter } from './filters.js';
 import { formatSlot } from './formats.js';
 import { period } from './periods.js';
+import { cardPlace } from './places.js';
 import { scheduleSlots } from './times.js';
 
 export interface SlotInput { text: string; lexicon: Lexicon; context: ConversationContext; now: Date }
@@ -15,8 +16,8 @@ const READERS: Partial<Record<Intent, (input: SlotInput) => Slots>> = {
   'explain-account': explained,
   'enforce-account': targets,
   'ticket-account': targets,
-  'subscribe-daily': ({ text }) => ({ ...scheduleSlots(text), ...optional('filter', digestFilter(text)) }),
-  unsubscribe: ({ text }) => optional('filter', digestFilter(text)),
+  'subscribe-daily': scheduled,
+  unsubscribe: ({ text }) => ({ ...optional('filter', digestFilter(text)), ...optional('subscription', cardPlace(text).place) }),
   'changes-since': ({ text, now }) => optional('period', period(text, now)),
   'what-if': ({ text, lexicon }) => changeSlots(text, lexicon),
   export: ({ text }) => ({ ...formatSlot(text), ...optional('filter', filterSlots(text).filter) }),
@@ -24,6 +25,11 @@ const READERS: Partial<Record<Intent, (input: SlotInput) => Slots>> = {
 
 export function slotsOf(intent: Intent, input: SlotInput): Slots {
   return READERS[intent]?.(input) ?? {};
+}
+
+function scheduled({ text }: Pick<SlotInput, 'text'>): Slots {
+  const { place, rest } = cardPlace(text);
+  return { ...scheduleSlots(rest), ...optional('filter', digestFilter(text)), ...optional('subscription', place) };
 }
 
 function explained({ text, lexicon, context }: SlotInput): Slots {
