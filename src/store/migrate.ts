@@ -3,11 +3,12 @@ import { Migrator, type Migration } from 'kysely/migration';
 import { first } from './migrations/0001-first.js';
 import { acting } from './migrations/0002-acting.js';
 import { digest } from './migrations/0003-digest.js';
+import { history } from './migrations/0004-history.js';
 import type { Database } from './schema.js';
 import { StoreError } from './types.js';
 
 /** In the order of their names. Released migrations never change; a new one is added. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first': first, '0002-acting': acting, '0003-digest': digest };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-first': first, '0002-acting': acting, '0003-digest': digest, '0004-history': history };
 
 /** Brings the schema forward, one process at a time. Refuses a database that a newer version has written. */
 export async function migrate(database: Kysely<Database>): Promise<void> {

@@ -34,6 +34,15 @@ export interface Database extends DigestTables {
     summary: Json<Counts>;
     /** Gzipped JSON; see `snapshotCodec`. */
     snapshot: ColumnType<Uint8Array, Uint8Array, Uint8Array>;
+    /** The `scan_base` that its accounts are told by; null where they are told whole. */
+    base_id: Later<string>;
+  };
+  /** Accounts that several scans have in common; see `snapshotCodec`. */
+  scan_base: {
+    tenant_id: string;
+    id: string;
+    made_at: Time;
+    accounts: ColumnType<Uint8Array, Uint8Array, Uint8Array>;
   };
   /** The last number given in a tenant: to a `plan`, to a `ticket`. */
   counter: {

@@ -6,27 +6,76 @@ const VERSION = 1;
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
 
+/** An account, or how many that follow one another in the base, from which place on. */
+type Part = Account | readonly [from: number, count: number];
+
 /**
  * Two lines of JSON, gzipped: everything else, then the accounts (on a line of their own, because a replacer makes JSON ten times slower).
+ * Where there is a base (an account of an earlier scan a line), accounts that haven't changed are told by their place in it.
  * What JSON lacks is tagged: `$map` for maps, `$set` for bit sets (gaps between positions: they compress best).
  */
-export async function encodeSnapshot({ accounts, ...rest }: Snapshot): Promise<Uint8Array> {
-  const head = JSON.stringify({ version: VERSION, rest }, (_key, value: unknown) => tagged(value));
-  return pack(`${head}\n${JSON.stringify(accounts)}`);
+export async function encodeSnapshot(snapshot: Snapshot, base: readonly string[] = []): Promise<Uint8Array> {
+  return (await encodeAgainst(snapshot, base)).bytes;
 }
 
-/** Undefined where a newer version has written it. */
-export async function decodeSnapshot(bytes: Uint8Array): Promise<Snapshot | undefined> {
+/** Also how many accounts the base doesn't have. */
+export async function encodeAgainst({ accounts, ...rest }: Snapshot, base: readonly string[]): Promise<{ bytes: Uint8Array; unlike: number }> {
+  const head = JSON.stringify({ version: VERSION, rest }, (_key, value: unknown) => tagged(value));
+  const { parts, unlike } = against(accounts, base);
+  return { bytes: await pack(`${head}\n[${parts.join(',')}]`), unlike };
+}
+
+/** Parts as JSON. */
+function against(accounts: readonly Account[], base: readonly string[]): { parts: string[]; unlike: number } {
+  const places = new Map(base.map((line, place) => [line, place]));
+  const parts: (string | [number, number])[] = [];
+  let unlike = 0;
+  for (const account of accounts) {
+    const line = JSON.stringify(account);
+    const place = places.get(line);
+    const last = parts.at(-1);
+    if (place === undefined) unlike += 1;
+    if (place === undefined) parts.push(line);
+    else if (typeof last === 'object' && last[0] + last[1] === place) last[1] += 1;
+    else parts.push([place, 1]);
+  }
+  return { parts: parts.map((part) => (typeof part === 'string' ? part : JSON.stringify(part))), unlike };
+}
+
+/** For scans to come. */
+export const encodeBase = (accounts: readonly Account[]): Promise<Uint8Array> => pack(accounts.map((account) => JSON.stringify(account)).join('\n'));
+export const decodeBase = (bytes: Uint8Array): Promise<string[]> => linesOf(bytes);
+
+/** Undefined where a newer version has written it. `base`: the one it was encoded with. */
+export async function decodeSnapshot(bytes: Uint8Array, base: readonly string[] = []): Promise<Snapshot | undefined> {
   const [head = '', accounts = ''] = await linesOf(bytes);
   const { version, rest } = JSON.parse(head, (_key, value: unknown) => untagged(value)) as { version: number; rest: Omit<Snapshot, 'accounts'> };
-  return version === VERSION ? { ...rest, accounts: JSON.parse(accounts) as Snapshot['accounts'] } : undefined;
+  return version === VERSION ? { ...rest, accounts: (JSON.parse(accounts) as Part[]).flatMap((part) => accountsOf(part, base)) } : undefined;
 }
 
-/** The same snapshot with other accounts, and then other texts; undefined where nothing is different. */
+function accountsOf(part: Part, base: readonly string[]): Account[] {
+  if (!isRun(part)) return [part];
+  const [from, count] = part;
+  return base.slice(from, from + count).map((line) => JSON.parse(line) as Account);
+}
+
+const isRun = (part: Part): part is readonly [number, number] => Array.isArray(part);
+
+/** The same snapshot with other accounts, and then other texts; undefined where nothing is different. Its base is rewritten apart. */
 export async function rewriteSnapshot(bytes: Uint8Array, account: (account: Account) => Account, text: (line: string) => string): Promise<Uint8Array | undefined> {
   const [head = '', accounts = ''] = await linesOf(bytes);
-  const rewritten = [head, JSON.stringify((JSON.parse(accounts) as Account[]).map(account))].map(text);
-  return rewritten[0] === head && rewritten[1] === accounts ? undefined : pack(rewritten.join('\n'));
+  const parts = (JSON.parse(accounts) as Part[]).map((part) => (isRun(part) ? part : account(part)));
+  return repacked([head, accounts], [head, JSON.stringify(parts)].map(text));
+}
+
+/** As `rewriteSnapshot`. */
+export async function rewriteBase(bytes: Uint8Array, account: (account: Account) => Account, text: (line: string) => string): Promise<Uint8Array | undefined> {
+  const lines = (await linesOf(bytes)).filter(Boolean);
+  return repacked(lines, lines.map((line) => text(JSON.stringify(account(JSON.parse(line) as Account)))));
+}
+
+async function repacked(before: string[], after: string[]): Promise<Uint8Array | undefined> {
+  return after.every((line, index) => line === before[index]) ? undefined : pack(after.join('\n'));
 }
 
 const linesOf = async (bytes: Uint8Array): Promise<string[]> => (await unpack(bytes)).toString('utf8').split('\n');

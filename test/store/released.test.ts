@@ -38,6 +38,9 @@ const CHECKS: Record<string, (store: Store) => Promise<void>> = {
     assert.equal((await store.conversations('tenant-1').load('c'))?.state, 'active');
     assert.equal(await store.leases('tenant-1').isAbandoned('scan', NOW), true);
   },
+  '0004-history': async (store) => {
+    assert.deepEqual((await store.scans('tenant-1').before(NOW))?.accounts.map(({ userPrincipalName }) => userPrincipalName), ['ada@contoso.com', 'bob@contoso.com']);
+  },
 };
 
 onEachDatabase((database, where) => describe(`data of released versions, on ${database}`, function () {

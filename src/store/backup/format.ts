@@ -24,7 +24,7 @@ export interface EndLine {
 
 /** Every table, those that others refer to first. Jobs of the queue aren't kept: they follow from what is. */
 export const TABLES = [
-  'scan', 'conversation_context', 'faq_feedback',
+  'scan_base', 'scan', 'conversation_context', 'faq_feedback',
   'counter', 'plan', 'plan_step', 'audit_head', 'audit', 'audit_detail', 'ticket', 'ticket_finding', 'ticket_comment',
   'conversation', 'subscription', 'delivery', 'accepted_exception', 'alert', 'lease', 'pace',
 ] as const satisfies (keyof Database)[];

@@ -21,11 +21,11 @@ export async function forget(database: Kysely<Database>, tenantId: string, accou
     const at = new Date(now());
     return { elsewhere, deleted: await deleteRows(transaction, tenantId, accountId, at), erased: await eraseInTexts(transaction, tenantId, person, at) };
   });
-  const scan = await eraseInScans(database, tenantId, person);
+  const scans = await eraseInScans(database, tenantId, person);
   const auditDetail = await auditStore(database, tenantId, now).forget(person, by);
   return {
     deleted: counted({ ...rows.deleted, audit_detail: auditDetail }),
-    erased: counted({ ...rows.erased, scan }),
+    erased: counted({ ...rows.erased, ...scans }),
     kept: [...await kept(database, tenantId, person), ...rows.elsewhere],
   };
 }

@@ -9,7 +9,7 @@ type Table = (typeof TABLES)[number];
 type Row = Record<string, unknown>;
 
 /** Scans are packed, and the log is chained: they are forgotten in their own ways. */
-const APART: readonly Table[] = ['scan', 'audit', 'audit_detail', 'audit_head'];
+const APART: readonly Table[] = ['scan', 'scan_base', 'audit', 'audit_detail', 'audit_head'];
 
 /** Plans in which nothing happens any more. */
 export const endedPlans = (at: Date): RawBuilder<unknown> => sql`select id from plan where status not in ('proposed', 'awaitingApproval', 'running') or (status <> 'running' and expires_at < ${at})`;
