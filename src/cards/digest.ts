@@ -32,7 +32,8 @@ export interface DigestView {
 
 interface Exception {
   displayName: string;
-  finding: string;
+  /** Accepted in one go. */
+  findings: string[];
   owner: string;
   until: string;
 }
@@ -72,7 +73,7 @@ export const digestCard: Presenter<DigestView> = {
   text: (view, frame) => [
     view.about, stop(view.headline), ...view.notes, view.isQuiet ? quietText(view) : '', scannedText(frame),
     ...view.opened.slice(0, MAX_OPENED).map((each) => `New gap: ${each.displayName} <${each.userPrincipalName}>: ${stop(each.reason)}${because(each.causes)}`), more(view.opened.length, MAX_OPENED),
-    ...view.closed.slice(0, MAX_CLOSED).map(({ displayName, userPrincipalName, how }) => `Closed: ${displayName} <${userPrincipalName}>${how ? ` by ${stop(how)}` : ''}`), more(view.closed.length, MAX_CLOSED),
+    ...view.closed.slice(0, MAX_CLOSED).map(({ displayName, userPrincipalName, how }) => `Closed: ${displayName} <${userPrincipalName}>${how ? `: ${stop(how)}` : ''}`), more(view.closed.length, MAX_CLOSED),
     ...view.events.slice(0, MAX_EVENTS).map((text) => `Also changed: ${stop(text)}`),
     ...dueTexts(view), ...view.dates.map(({ text }) => `Coming up: ${text}`), view.isQuiet ? '' : trendText(view),
   ],
@@ -92,7 +93,7 @@ function openedData({ id, displayName, userPrincipalName, roles, reason, causes 
 const closedData = ({ displayName, how }: DigestView['closed'][number]): Data => ({ text: how ? md`✓ **${displayName}**: ${stop(how)}` : md`✓ **${displayName}**` });
 
 function dueTexts({ tickets, exceptions }: DigestView): string[] {
-  const ends = ({ displayName, finding, owner }: Exception): string => `\`${displayName}\` (${findingWords(finding)}, \`${owner}\` answers for it)`;
+  const ends = ({ displayName, findings, owner }: Exception): string => `\`${displayName}\` (${findings.map(findingWords).join(', ')}; \`${owner}\` answers for it)`;
   return [
     ...(tickets.overdue > 0 ? [`${plural(tickets.overdue, 'ticket')} of ${number(tickets.open)} ${tickets.overdue === 1 ? 'is' : 'are'} overdue.`] : []),
     ...exceptions.expired.slice(0, MAX_EXCEPTIONS).map((each) => `No longer accepted, since ${each.until}: ${ends(each)}.`),

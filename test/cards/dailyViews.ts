@@ -7,7 +7,7 @@ const candidate = (name: Naming) => ({ id: ID, displayName: name('Anna Kowalska'
 
 /** A morning on which everything happened that can. */
 export function digestView(name: Naming): DigestView {
-  const exception = { displayName: name('Anna Kowalska'), finding: 'location-exclusion', owner: name('Dana Roy'), until: '2026-12-03' };
+  const exception = { displayName: name('Anna Kowalska'), findings: ['location-exclusion', 'weak-methods'], owner: name('Dana Roy'), until: '2026-12-03' };
   return {
     filter: 'admins', about: 'Only admins', isQuiet: false, headline: '11 of 248 accounts can sign in without MFA (2 of them are accepted for a while)', isComplete: true,
     notes: ['This card is late: it was due on Monday 23 November at 08:30.'], since: 'Friday 20 November at 08:30', isTrendOfAll: true,

@@ -1,11 +1,12 @@
 import { digestCard, present, type DigestView, type Frame } from '../../cards/index.js';
 import type { AccountReport } from '../../engine/index.js';
+import type { Filter } from '../../language/types.js';
 import type { ExceptionRecord } from '../../store/types.js';
 import { count, filterOf } from '../accounts.js';
 import { PEOPLE_UNREAD } from '../changes/whoChanged.js';
 import type { ComposeDigest, DigestOccasion, SubscriptionRecord } from '../deliver/index.js';
 import { acceptedAccounts, byAccount } from '../exceptions/accepted.js';
-import { headlineWithAccepted } from '../exceptions/words.js';
+import { headlineWithAccepted, onSameTerms } from '../exceptions/words.js';
 import { countsHeadline } from '../headlines.js';
 import { ago } from '../status.js';
 import type { Scan } from '../types.js';
@@ -28,8 +29,9 @@ export function createDigest(parts: DigestParts): ComposeDigest {
   const lookups = new Lookups(parts);
   return async (subscription, occasion) => {
     const scan = await lookups.scan();
+    const composedAt = new Date(parts.now()).toISOString();
     const presented = present(digestCard, await viewOf(parts, lookups, scan, subscription, occasion), frameOf(parts, scan));
-    return { ...presented, note: scan.report.scannedAt };
+    return { ...presented, note: `${scan.report.scannedAt} ${composedAt}` };
   };
 }
 
@@ -41,7 +43,7 @@ async function viewOf(parts: DigestParts, lookups: Lookups, scan: Scan, subscrip
   const [seen, exceptions, summaries, tickets] = await Promise.all([
     lookups.changes(scan, last.scannedAt, zone), exceptionsOf(parts, last.at), lookups.summaries(scan), parts.tickets.list({ personId: '' }),
   ]);
-  const news = await newsOf(parts, scan, seen, isMeant);
+  const news = await newsOf(parts, scan, seen, { filter, isMeant });
   const dates = comingDates(scan, isMeant, parts.now());
   const expiring = exceptions.inForce.filter(({ expiresAt }) => Date.parse(expiresAt) - parts.now() <= EXPIRING_WITHIN_MS);
   const isUrgent = dates.some(({ day }) => Date.parse(day) - parts.now() <= URGENT_WITHIN_MS);
@@ -54,15 +56,16 @@ async function viewOf(parts: DigestParts, lookups: Lookups, scan: Scan, subscrip
     isTrendOfAll: filter !== 'all', trend: trendOf(summaries, parts.now(), zone), ...news,
     tickets: { open: tickets.total, overdue: tickets.overdue },
     exceptions: { accepted: exceptions.inForce.length, expiring: named(expiring, scan), expired: named(exceptions.expired, scan) },
-    dates: isQuiet && subscription.lastDue !== undefined ? [] : dates, isComplete: scan.report.complete,
+    dates: isQuiet && !last.isFirst ? [] : dates, isComplete: scan.report.complete,
   };
 }
 
-/** When the last card was sent, and the scan it told of; before the first one, when it was subscribed to. */
-async function lastCard({ deliveries }: DigestParts, { id, createdAt }: SubscriptionRecord): Promise<{ at: string; scannedAt: string }> {
+/** When the last card was composed, and the scan it told of; before the first one, when it was subscribed to. */
+async function lastCard({ deliveries }: DigestParts, { id, createdAt }: SubscriptionRecord): Promise<{ at: string; scannedAt: string; isFirst: boolean }> {
   const sent = (await (await deliveries).of(id, RECENT)).find(({ status }) => status === 'sent' || status === 'late');
-  const at = sent?.finishedAt ?? createdAt;
-  return { at, scannedAt: sent?.note ?? at };
+  const [scannedAt, composedAt] = sent?.note?.split(' ') ?? [];
+  const at = composedAt ?? sent?.finishedAt ?? createdAt;
+  return { at, scannedAt: scannedAt ?? at, isFirst: !sent };
 }
 
 const RECENT = 40;
@@ -73,9 +76,14 @@ async function exceptionsOf({ exceptions, now }: DigestParts, since: string): Pr
   return { inForce: await store.inForce(moment), expired: await store.expired(since, moment) };
 }
 
+interface Meant {
+  filter: Filter;
+  isMeant: (account: AccountReport) => boolean;
+}
+
 type News = Pick<DigestView, 'opened' | 'closed' | 'events'>;
 
-async function newsOf({ audit }: DigestParts, scan: Scan, seen: ChangesSeen | undefined, isMeant: (account: AccountReport) => boolean): Promise<News> {
+async function newsOf({ audit }: DigestParts, scan: Scan, seen: ChangesSeen | undefined, { filter, isMeant }: Meant): Promise<News> {
   if (!seen) return { opened: [], closed: [], events: [] };
   const meant = new Map(scan.report.accounts.filter(isMeant).map((account) => [account.id, account]));
   const opened = seen.worse.filter(({ id }) => meant.has(id));
@@ -85,7 +93,8 @@ async function newsOf({ audit }: DigestParts, scan: Scan, seen: ChangesSeen | un
   return {
     opened: opened.map((change) => ({ ...change, roles: meant.get(change.id)!.roles })),
     closed: better.map((change) => ({ ...change, how: plans.get(change.id) ?? change.causes.join('; ') })),
-    events: seen.events.map(({ text }) => text).filter((text) => !told.has(text)),
+    // A card about some accounts tells of nothing that only concerns others.
+    events: seen.events.filter(({ text, accountIds }) => !told.has(text) && (filter === 'all' || accountIds.some((id) => meant.has(id)))).map(({ text }) => text),
   };
 }
 
@@ -93,13 +102,17 @@ function notesOf({ dueAt, isLate, skipped }: DigestOccasion, zone: string): stri
   const missed = skipped.map((moment) => momentWords(moment, zone));
   return [
     ...(isLate ? [`This card is late: it was due on ${momentWords(dueAt, zone)}.`] : []),
-    ...(missed.length > 0 ? [`No card came on ${missed.slice(-3).join(', ')}${missed.length > 3 ? ` and ${missed.length - 3} times before` : ''}: I wasn't running. What changed since then stands below.`] : []),
+    ...(missed.length === 1 ? [`No card came on ${missed[0]!}: I wasn't running.`] : []),
+    ...(missed.length > 1 ? [`${missed.length} cards didn't come, from ${missed[0]!} to ${missed.at(-1)!}: I wasn't running.`] : []),
   ];
 }
 
 function named(exceptions: ExceptionRecord[], scan: Scan): DigestView['exceptions']['expiring'] {
   const names = new Map(scan.report.accounts.map(({ id, displayName }) => [id, displayName]));
-  return exceptions.map(({ accountId, finding, owner, expiresAt }) => ({ displayName: names.get(accountId) ?? accountId, finding, owner: owner.name, until: expiresAt.slice(0, 10) }));
+  return onSameTerms(exceptions).map((group) => {
+    const { accountId, owner, expiresAt } = group[0]!;
+    return { displayName: names.get(accountId) ?? accountId, findings: group.map(({ finding }) => finding), owner: owner.name, until: expiresAt.slice(0, 10) };
+  });
 }
 
 function frameOf({ isDemo, now }: DigestParts, { report: { tenant, scannedAt }, isPreliminary }: Scan): Frame {
