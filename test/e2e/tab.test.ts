@@ -40,7 +40,7 @@ describe('the tab of the demo', function () {
         await tab.look(look);
         // The theme changes under the page, as it does in Teams.
         await (look === LOOKS[0] ? tab.goTo(addressOf(hash)) : tab.settled());
-        if (name === 'what-if') await tab.page.getByText(/would come in/).waitFor();
+        if (name === 'what-if') await tab.page.locator('.outcome', { hasText: 'would come in' }).waitFor();
         assert.match(await tab.heading(), heading);
         if (name !== 'privacy') await tab.page.getByText('demo tenant').first().waitFor();
         assert.equal(await tab.overflow(), 0, `${name} scrolls sideways (${look})`);
@@ -97,6 +97,36 @@ describe('the tab of the demo', function () {
       assert.equal(await tab.page.locator('.grid-row.active').getAttribute('aria-rowindex'), '4');
     });
 
+    it('finds the last row again, too, and leaves the focus on the header that sorts', async () => {
+      await tab.goTo('#/accounts?sort=address');
+      await tab.page.locator('[role=grid]').press('End');
+      await rowAt(USERS - 1).locator('a').waitFor();
+      await tab.page.keyboard.press('Enter');
+      await tab.page.getByText('All accounts').waitFor();
+      // A large tenant's first page takes a moment.
+      await tab.page.route('**/api/report/accounts?*', (route) => void setTimeout(() => void route.continue(), 150));
+      await tab.page.goBack();
+      await rowAt(USERS - 1).locator('a').waitFor();
+      await tab.page.unroute('**/api/report/accounts?*');
+      assert.equal(await tab.page.locator('[role=grid]').getAttribute('aria-activedescendant'), `row-${USERS - 1}`);
+      await tab.page.getByRole('button', { name: 'Why' }).press('Enter');
+      await tab.page.locator('[role=columnheader][aria-sort=ascending] :focus', { hasText: 'Why' }).waitFor();
+    });
+
+    it('leads from each finding of the overview to as many accounts as stand there', async () => {
+      const origin = `http://127.0.0.1:${product.port}/api/report`;
+      const { findings } = (await (await fetch(origin)).json()) as { findings: { id: string; severity: string; accounts: number }[] };
+      for (const { id, severity, accounts } of findings) {
+        const { total } = (await (await fetch(`${origin}/accounts?finding=${id}&weight=${severity}&limit=1`)).json()) as { total: number };
+        assert.equal(total, accounts, `${id} ${severity}`);
+      }
+      const one = findings.find(({ id, severity }) => id === 'excluded-from-policy' && severity === 'high')!;
+      await tab.goTo('#/overview');
+      await tab.page.getByRole('row', { name: /High Excluded from a policy/ }).getByRole('link').click();
+      await tab.page.locator('.count', { hasText: `${one.accounts} accounts` }).waitFor();
+      await tab.goTo('#/accounts?sort=address');
+    });
+
     it('searches, filters and sorts on the server', async () => {
       await tab.page.getByRole('searchbox').fill('bob lavoie');
       await tab.page.locator('.count', { hasText: '1 account' }).waitFor();
@@ -125,10 +155,12 @@ describe('the tab of the demo', function () {
     await tab.goTo('#/what-if');
     const box = tab.page.getByRole('checkbox', { name: /Exclude the location Montréal - siège social/ });
     await box.check();
-    await tab.page.getByText(/would fall out/).waitFor();
+    await tab.page.locator('.outcome', { hasText: 'would fall out' }).waitFor();
     const { result } = await (await fetch(`http://127.0.0.1:${product.port}/api/report/suppose`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ words: 'exclude the Montréal office' }) })).json() as { result: { worse: number } };
     assert.ok(result.worse > 100);
     assert.match(await tab.page.locator('.outcome').innerText(), new RegExp(`${result.worse.toLocaleString('en-US')} would fall out`));
+    // Hundreds of rows are not read aloud.
+    assert.match(await tab.page.locator('[role=status].hidden').innerText(), /^Exclude the location .*would fall out\.$/);
     await box.uncheck();
     await tab.page.getByText('Nothing is ticked yet.').waitFor();
   });
@@ -154,6 +186,30 @@ describe('the tab of the demo', function () {
     assert.match(await tab.page.locator('.hash').innerText(), /^[0-9a-f]{64}$/);
     await tab.picture('tab-evidence-print', false);
     await tab.page.emulateMedia({ media: 'screen' });
+  });
+
+  it('prints dark on white, whatever the theme', async () => {
+    for (const look of ['dark', 'contrast'] as const) {
+      await tab.look(look);
+      await tab.goTo('#/evidence?limit=5');
+      await tab.page.emulateMedia({ media: 'print' });
+      const colours = await tab.page.evaluate<string[]>(`['--page', '--text', '--surface'].map((name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim())`);
+      assert.deepEqual(colours, ['#fff', '#000', '#fff'], look);
+      await tab.page.emulateMedia({ media: 'screen' });
+    }
+  });
+
+  it('has room for every control on a narrow phone', async () => {
+    await tab.page.setViewportSize({ width: 320, height: 640 });
+    await tab.goTo('#/accounts');
+    await tab.page.getByRole('option', { name: 'no MFA method registered' }).waitFor({ state: 'attached' });
+    const widths = await tab.page.locator('.filters select').evaluateAll((all) => all.map((each) => each.getBoundingClientRect().width));
+    assert.ok(widths.length === 4 && widths.every((width) => width > 180), String(widths));
+    await tab.goTo(`#/account/${product.app.scanner.latest()!.report.accounts.find(({ displayName }) => displayName === 'Break Glass 1')!.id}`);
+    await tab.page.locator('.ac-pushButton').first().waitFor();
+    const beyond = await tab.page.locator('.ac-pushButton').evaluateAll((all) => all.filter((each) => each.getBoundingClientRect().right > each.closest('.card, .card-place')!.getBoundingClientRect().right).map(({ textContent }) => textContent));
+    assert.deepEqual(beyond, []);
+    await tab.look('light');
   });
 
   it('downloads the evidence as a file', async () => {

@@ -30,8 +30,8 @@ function keptFor(report: Report): Kept {
 
 function selection(scan: Scan, query: AccountsQuery): AccountReport[] {
   const { selected } = keptFor(scan.report);
-  const { filter, verdict, finding, words, sort, isDescending } = query;
-  const key = JSON.stringify([filter, verdict, finding, words, sort, isDescending]);
+  const { filter, verdict, finding, weight, words, sort, isDescending } = query;
+  const key = JSON.stringify([filter, verdict, finding, weight, words, sort, isDescending]);
   const found = selected.get(key) ?? select(scan, query);
   selected.delete(key);
   selected.set(key, found);
@@ -39,12 +39,13 @@ function selection(scan: Scan, query: AccountsQuery): AccountReport[] {
   return found;
 }
 
-function select(scan: Scan, { filter, verdict, finding, words, sort, isDescending }: AccountsQuery): AccountReport[] {
+function select(scan: Scan, { filter, verdict, finding, weight, words, sort, isDescending }: AccountsQuery): AccountReport[] {
   const isOfKind = filterOf(scan, filter);
   const wanted = fold(words.slice(0, 200)).split(/[\s,;]+/).filter(Boolean);
   const texts = wanted.length > 0 ? textsOf(scan.report) : undefined;
+  const wantsFinding = finding !== undefined || weight !== undefined;
   const found = sorted(scan.report, sort).filter((account) =>
-    isOfKind(account) && (verdict === undefined || account.verdict === verdict) && (finding === undefined || account.findings.some(({ id }) => id === finding))
+    isOfKind(account) && (verdict === undefined || account.verdict === verdict) && (!wantsFinding || account.findings.some(({ id, severity }) => (finding ?? id) === id && (weight ?? severity) === severity))
     && (texts === undefined || wanted.every((word) => texts.get(account)!.includes(word))));
   return isDescending ? found.toReversed() : found;
 }

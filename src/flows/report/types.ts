@@ -42,6 +42,8 @@ export interface AccountsQuery {
   filter: Filter;
   verdict: Verdict | undefined;
   finding: FindingId | undefined;
+  /** How much the finding weighs; without one, any of the account's. */
+  weight: Severity | undefined;
   /** Every word has to stand in the name or the address. */
   words: string;
   sort: Sort;

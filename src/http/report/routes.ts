@@ -35,11 +35,12 @@ export interface Route {
 
 const FILTERS = ['all', 'admins', 'guests', 'service', 'shared', 'members', 'enabled', 'disabled'] as const;
 const VERDICTS = ['nonCompliant', 'unknown', 'compliant', 'blocked'] as const;
+const WEIGHTS = ['high', 'medium', 'low', 'info'] as const;
 const FINDING = z.string().regex(/^[a-z-]{1,40}$/);
 const whole = (most: number, usual: number) => z.coerce.number().int().min(0).max(most).default(usual);
 
 const accountsQuery = z.object({
-  filter: z.enum(FILTERS).default('all'), verdict: z.enum(VERDICTS).optional(), finding: FINDING.optional(), q: z.string().max(200).default(''),
+  filter: z.enum(FILTERS).default('all'), verdict: z.enum(VERDICTS).optional(), finding: FINDING.optional(), weight: z.enum(WEIGHTS).optional(), q: z.string().max(200).default(''),
   sort: z.enum(SORTS).default('worst'), down: z.enum(['0', '1']).default('0'), offset: whole(10_000_000, 0), limit: whole(200, 100),
 });
 const oneAccount = z.object({ id: z.string().min(1).max(128) });
@@ -75,8 +76,8 @@ const GONE = 'One of the ticked changes is no choice any more: the tenant has ch
 const UNKNOWN_BUTTON = "I don't know this button, or what it carries. Load the page again.";
 
 function accounts({ reports }: ReportParts, { query }: Asked): Promise<unknown> {
-  const { filter, verdict, finding, q, sort, down, offset, limit } = read(accountsQuery, query);
-  return reports.accounts({ filter, verdict, finding: finding as Parameters<Reports['accounts']>[0]['finding'], words: q, sort, isDescending: down === '1', offset, limit });
+  const { filter, verdict, finding, weight, q, sort, down, offset, limit } = read(accountsQuery, query);
+  return reports.accounts({ filter, verdict, finding: finding as Parameters<Reports['accounts']>[0]['finding'], weight, words: q, sort, isDescending: down === '1', offset, limit });
 }
 
 async function supposed({ reports }: ReportParts, { body }: Asked): Promise<unknown> {

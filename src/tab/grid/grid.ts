@@ -34,6 +34,8 @@ export class Grid<Row> {
   readonly #pages: Pages<Row>;
   #active = 0;
   #frame = 0;
+  /** Where to scroll to as soon as there are rows. */
+  #restoring: number | undefined;
   readonly #resized = new ResizeObserver(() => this.#schedule());
 
   constructor(private readonly options: GridOptions<Row>) {
@@ -65,11 +67,16 @@ export class Grid<Row> {
   /** Also remembers the row, so that a reader who comes back is where they were. */
   restore(scrollTop: number, active: number): void {
     this.#active = active;
-    requestAnimationFrame(() => (this.element.scrollTop = scrollTop));
+    this.#restoring = scrollTop;
   }
 
   get active(): number {
     return this.#active;
+  }
+
+  /** The header that was pressed is gone with the old order: the keyboard goes on at the same one. */
+  focusHeader(id: string): void {
+    this.#head.querySelector<HTMLElement>(`.cell-${id} .sort`)?.focus();
   }
 
   #header(): HTMLElement {
@@ -99,14 +106,21 @@ export class Grid<Row> {
 
   #draw(): void {
     this.#frame = 0;
-    const scrolled = this.#scrolled;
-    const { first, last, top } = shown(scrolled, BEYOND);
-    this.element.setAttribute('aria-rowcount', String(scrolled.total + 1));
-    this.#space.style.height = `${heightOf(scrolled)}px`;
+    this.#stretch();
+    const { first, last, top } = shown(this.#scrolled, BEYOND);
     for (const [index, row] of this.#rows) if (index < first || index >= last) this.#drop(index, row);
     for (let index = first; index < last; index += 1) this.#place(index, top(index));
     this.#pages.want(first, last);
     this.#mark();
+  }
+
+  #stretch(): void {
+    const scrolled = this.#scrolled;
+    this.element.setAttribute('aria-rowcount', String(scrolled.total + 1));
+    this.#space.style.height = `${heightOf(scrolled)}px`;
+    if (this.#restoring === undefined || scrolled.total === 0) return;
+    this.element.scrollTop = this.#restoring;
+    this.#restoring = undefined;
   }
 
   #drop(index: number, row: HTMLElement): void {

@@ -53,10 +53,11 @@ class AccountList {
   }
 
   #filters(): HTMLElement {
-    const search = h('input', { type: 'search', value: this.#query.get('q') ?? '', placeholder: TEXT.search, 'aria-label': TEXT.search, oninput: () => this.#typed(search.value) });
+    const search = h('input', { type: 'search', maxlength: 200, value: this.#query.get('q') ?? '', placeholder: TEXT.search, 'aria-label': TEXT.search, oninput: () => this.#typed(search.value) });
     return h('div', { class: 'filters', role: 'search' }, search,
       this.#choice('verdict', TEXT.verdict, [['', TEXT.any], ...VERDICTS.map((each) => [each, `${WORDS.marks[each]} ${WORDS.verdicts[each]}`] as const)]),
       this.#choice('filter', TEXT.kind, Object.entries(TEXT.filters).map(([id, words]) => [id === 'all' ? '' : id, words] as const)),
+      this.#choice('weight', TEXT.weight, [['', TEXT.any], ...Object.entries(WORDS.severities)]),
       this.#findings());
   }
 
@@ -90,12 +91,17 @@ class AccountList {
     this.#open();
   }
 
+  #sort(by: string, isDescending: boolean): void {
+    this.#set({ sort: by === 'worst' ? '' : by, down: isDescending ? '1' : '' });
+    this.#grid?.focusHeader(by);
+  }
+
   #open(): void {
     this.#grid?.close();
     const sort = { by: this.#query.get('sort') ?? 'worst', isDescending: this.#query.get('down') === '1' };
     const grid = new Grid<Row>({
       label: TEXT.grid, columns: COLUMNS, sort, loading: WORDS.loading, fetchRows: (offset, limit, signal) => this.#fetch(offset, limit, signal),
-      onSort: (by) => this.#set({ sort: by === 'worst' ? '' : by, down: sort.by === by && !sort.isDescending ? '1' : '' }),
+      onSort: (by) => this.#sort(by, sort.by === by && !sort.isDescending),
       open: (row) => (location.hash = hashOf('account', row.id)),
       onTotal: (total, isNew) => this.#told(total, isNew), onError: (cause) => this.#failed(cause),
     });
@@ -106,7 +112,7 @@ class AccountList {
   }
 
   async #fetch(offset: number, limit: number, signal: AbortSignal) {
-    const asked = Object.fromEntries(['q', 'verdict', 'filter', 'finding', 'sort', 'down'].map((name) => [name, this.#query.get(name) ?? undefined]));
+    const asked = Object.fromEntries(['q', 'verdict', 'filter', 'finding', 'weight', 'sort', 'down'].map((name) => [name, this.#query.get(name) ?? undefined]));
     const { rows, total, scannedAt } = await this.context.api.get<AccountsPage>('/accounts', { ...asked, offset, limit }, signal);
     return { rows, total, version: scannedAt };
   }

@@ -42,6 +42,7 @@ export async function cardPlace(context: Context, first: Pressed, { label, back 
     context.announce(WORDS.press.working);
     try {
       await show(pressed);
+      context.announce('');
       focusOn(place);
     } catch (cause) {
       context.announce(cause instanceof ApiError ? cause.message : WORDS.press.failed);

@@ -38,7 +38,7 @@ const kinds = ({ kinds: counted }: Overview): HTMLElement[] => counted.map(({ ki
 
 function findings({ findings: found }: Overview): HTMLElement {
   const rows = found.map(({ id, words, severity, accounts }) => [
-    h('span', { class: `severity ${severity}` }, WORDS.severities[severity]), link(hashOf('accounts', undefined, { finding: id }), capital(words)), number(accounts),
+    h('span', { class: `severity ${severity}` }, WORDS.severities[severity]), link(hashOf('accounts', undefined, { finding: id, weight: severity }), capital(words)), number(accounts),
   ]);
   return table(TEXT.findings, [TEXT.weight, TEXT.finding, TEXT.howMany], rows);
 }

@@ -1,4 +1,4 @@
-import { h } from '../dom.js';
+import { h, prose } from '../dom.js';
 import { WORDS } from '../words.js';
 import type { Page } from './view.js';
 
@@ -8,4 +8,4 @@ export const TEXTS: Record<string, () => Page> = {
   terms: () => page(WORDS.texts.terms),
 };
 
-const page = ([title, ...paragraphs]: readonly [string, ...string[]]): Page => ({ title, body: paragraphs.map((text) => h('p', {}, text)) });
+const page = ([title, ...paragraphs]: readonly [string, ...string[]]): Page => ({ title, body: paragraphs.map((text) => h('p', {}, ...prose(text))) });

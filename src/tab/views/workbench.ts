@@ -29,7 +29,7 @@ class Workbench {
     this.body = [
       h('p', { class: 'subtle' }, TEXT.intro),
       h('div', { class: 'bench' }, h('div', { class: 'card choices' }, this.#words(), ...GROUPS.map((group) => this.#group(group, choices, ticked)), h('button', { type: 'button', onclick: () => this.#clear() }, TEXT.clear)),
-        h('section', { class: 'card outcome', 'aria-label': TEXT.result, 'aria-live': 'polite' }, h('h2', {}, TEXT.result), this.#result)),
+        h('section', { class: 'card outcome', 'aria-label': TEXT.result }, h('h2', {}, TEXT.result), this.#result)),
     ];
     if (ticked.size > 0) this.#ticked();
   }
@@ -74,12 +74,18 @@ class Workbench {
     this.#result.replaceChildren(h('p', { class: 'subtle' }, TEXT.nothing));
   }
 
+  /** Hundreds of accounts may follow: only the change and how many it moves are said aloud. */
+  #tell(answer: SupposeAnswer): void {
+    this.#result.replaceChildren(...(answer.kind === 'unclear' ? unclear(answer) : outcome(answer.result)));
+    this.context.announce([...this.#result.querySelectorAll(':scope > p')].slice(0, 2).map(({ textContent }) => textContent).join(' '));
+  }
+
   async #suppose(question: { ids: string[] } | { words: string }): Promise<void> {
     const asked = (this.#asked += 1);
     this.#result.setAttribute('aria-busy', 'true');
     try {
       const answer = await this.context.api.post<SupposeAnswer>('/suppose', question);
-      if (asked === this.#asked) this.#result.replaceChildren(...(answer.kind === 'unclear' ? unclear(answer) : outcome(answer.result)));
+      if (asked === this.#asked) this.#tell(answer);
     } catch (cause) {
       if (asked === this.#asked) this.#result.replaceChildren(h('p', { class: 'problem', role: 'alert' }, cause instanceof ApiError ? cause.message : WORDS.press.failed));
     } finally {
