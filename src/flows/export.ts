@@ -57,5 +57,5 @@ export function csvCell(text: string): string {
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-/** A leading apostrophe makes a spreadsheet take the cell as text (OWASP, CSV injection). */
-export const inert = (text: string): string => (/^\s*[=+\-@\t\r\n|]/.test(text) ? `'${text}` : text);
+/** A leading apostrophe makes a spreadsheet take the cell as text (OWASP, CSV injection); some take full-width signs for signs. */
+export const inert = (text: string): string => (/^\s*[=+\-@\t\r\n|＝＋－＠]/.test(text) ? `'${text}` : text);

@@ -1,4 +1,5 @@
 import * as restify from 'restify';
+import { API_HEADERS } from './headers.js';
 import type { Metrics } from './metrics.js';
 import type { MetricsGate } from './metricsGate.js';
 import { mountReport, type ReportRoutes } from './report/index.js';
@@ -23,8 +24,9 @@ const MAX_BODY_BYTES = 256 * 1024;
 export function createServer(parts: ServerParts): restify.Server {
   // The server's name and version are nobody's business.
   const server = restify.createServer({ name: '', ignoreTrailingSlash: true });
-  server.on('restifyError', (request: restify.Request, _response: restify.Response, error: HttpError, done: () => void) => {
+  server.on('restifyError', (request: restify.Request, response: restify.Response, error: HttpError, done: () => void) => {
     conceal(request, error, parts.log);
+    for (const [name, value] of Object.entries(API_HEADERS)) response.setHeader(name, value);
     done();
   });
   server.post('/api/messages', restify.plugins.bodyParser({ maxBodySize: MAX_BODY_BYTES, mapParams: false }), async (request, response) => messages(parts, request, response));
@@ -69,7 +71,7 @@ const MESSAGES: Record<number, [code: string, message: string]> = {
   400: ['BadRequest', 'The body is no JSON.'],
   404: ['NotFound', 'There is nothing here. Activities go to POST /api/messages.'],
   405: ['MethodNotAllowed', 'This address does not take that method.'],
-  413: ['TooLarge', `A body may have ${MAX_BODY_BYTES / 1024} KB.`],
+  413: ['TooLarge', 'The body is larger than this address takes.'],
   415: ['UnsupportedMediaType', 'The body has to be application/json.'],
 };
 

@@ -8,6 +8,11 @@ import { join } from 'node:path';
 import { upload } from '../../src/bot/teams/upload.js';
 
 describe('uploading a file', () => {
+  // Whether a name is allowed shows before anything is sent: the file to send is missing.
+  for (const host of ['contoso-my.sharepoint.com', 'contoso.sharepoint.us', 'contoso.sharepoint-mil.us', 'contoso.sharepoint.cn']) {
+    it(`would write to ${host}`, () => assert.rejects(upload({ url: `https://${host}/x`, path: '/nowhere/file', size: 10, isLocal: false }), /ENOENT/));
+  }
+
   const folder = mkdtempSync(join(tmpdir(), 'mfa-upload-'));
   const path = join(folder, 'file');
   let server: Server;
@@ -49,8 +54,12 @@ describe('uploading a file', () => {
     assert.equal(ranges.length, 1);
   });
 
-  for (const address of ['http://onedrive.example/', 'https://127.0.0.1/', 'https://localhost/', 'https://user:secret@onedrive.example/', 'ftp://onedrive.example/']) {
-    it(`writes only to https elsewhere, with credentials: not to ${address}`, async () => {
+  const elsewhere = [
+    'http://contoso-my.sharepoint.com/', 'https://127.0.0.1/', 'https://localhost/', 'https://10.0.0.5/', 'https://[fd00::1]/', 'https://169.254.169.254/', 'https://vault.internal/', 'https://evil.example/?x.sharepoint.com',
+    'https://sharepoint.com.evil.example/', 'https://evilsharepoint.com/', 'https://contoso-my.sharepoint.com:8443/', 'https://user:secret@contoso-my.sharepoint.com/', 'ftp://contoso-my.sharepoint.com/',
+  ];
+  for (const address of elsewhere) {
+    it(`writes only to OneDrive, with credentials: not to ${address}`, async () => {
       await assert.rejects(upload({ url: address, path, size: 10, isLocal: false }), /none that I write to/);
     });
   }

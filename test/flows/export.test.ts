@@ -12,7 +12,7 @@ describe('exporting a report', () => {
 
   for (const [text, cell] of [
     ['plain', 'plain'], ['a,b', '"a,b"'], ['say "hi"', '"say ""hi"""'], ['two\nlines', '"two\nlines"'], ['=1+1', "'=1+1"],
-    ['@SUM(A1)', "'@SUM(A1)"], ['+1', "'+1"], ['-1', "'-1"], ['  =cmd|x', "'  =cmd|x"], ['=a,b', '"\'=a,b"'], ['\t=1', "'\t=1"], ['é', 'é'],
+    ['@SUM(A1)', "'@SUM(A1)"], ['+1', "'+1"], ['-1', "'-1"], ['  =cmd|x', "'  =cmd|x"], ['=a,b', '"\'=a,b"'], ['\t=1', "'\t=1"], ['é', 'é'], ['＝1+1', "'＝1+1"], ['＠SUM(A1)', "'＠SUM(A1)"],
   ] as const) {
     it(`writes ${JSON.stringify(text)} so that no spreadsheet runs it`, () => assert.equal(csvCell(text), cell));
   }

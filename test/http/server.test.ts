@@ -63,6 +63,7 @@ describe('the server without an app id', function () {
     assert.deepEqual([nowhere.status, await nowhere.json()], [404, { code: 'NotFound', message: 'There is nothing here. Activities go to POST /api/messages.' }]);
     assert.equal((await fetch(`${base}/api/messages`)).status, 405);
     assert.equal(nowhere.headers.get('server') || null, null);
+    assert.deepEqual([nowhere.headers.get('x-content-type-options'), nowhere.headers.get('cache-control')], ['nosniff', 'no-store']);
   });
 
   it('names PORT where the port is taken', async () => {

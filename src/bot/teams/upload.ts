@@ -7,6 +7,8 @@ const PIECE_BYTES = 16 * 320 * 1024;
 const TRIES = 3;
 const PATIENCE_MS = 60_000;
 const LONGEST_WAIT_MS = 10_000;
+/** Where OneDrive for work opens places for files: worldwide, US government, US defence, China (Microsoft 365 endpoints). */
+const ONEDRIVE = /\.sharepoint(?:\.com|\.us|-mil\.us|\.cn)$/;
 /** The place for the file is gone, or holds something else by now. */
 const GONE = new Set([404, 409, 410, 412, 416]);
 
@@ -20,11 +22,14 @@ export interface UploadOptions {
   path: string;
   /** Bytes. */
   size: number;
-  /** Without credentials only this machine is written to, else only https. */
+  /** Without credentials only this machine is written to, else only OneDrive. */
   isLocal: boolean;
 }
 
-/** Puts a file where Teams opened a place for it. The address is its own permission: none of our tokens goes along. */
+/**
+ * Puts a file where Teams opened a place for it. The address came through the client of whoever accepted,
+ * so it must not lead the list, or a request, into any other network. It is its own permission: none of our tokens goes along.
+ */
 export async function upload({ url, path, size, isLocal }: UploadOptions): Promise<void> {
   if (!isAllowed(url, isLocal)) throw new UploadError('The address for the file is none that I write to.');
   const file = await open(path);
@@ -38,7 +43,7 @@ export async function upload({ url, path, size, isLocal }: UploadOptions): Promi
 function isAllowed(text: string, isLocal: boolean): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || url.username || url.password) return false;
-  return isLocal ? isLoopback(url.hostname) && /^https?:$/.test(url.protocol) : url.protocol === 'https:' && !isLoopback(url.hostname);
+  return isLocal ? isLoopback(url.hostname) && /^https?:$/.test(url.protocol) : url.protocol === 'https:' && url.port === '' && ONEDRIVE.test(url.hostname);
 }
 
 async function piece(file: FileHandle, start: number, size: number): Promise<Buffer> {
