@@ -122,6 +122,24 @@ describe('daily cards in Teams', function () {
     assert.deepEqual(await store.deliveries(tenantId).skippedSinceLastCard((await stage.subscriptions(place))[0]!.id), []);
   });
 
+  it('are stopped by a bare "stop it", whatever was spoken of before: the one that comes, or the one that is named then', async () => {
+    const place = channel('bare');
+    assert.match(await stage.say('stop it', place), /nothing pending/);
+    await stage.say('send us the report every day at 8', place);
+    await stage.say('send us the report about guests on mondays at 10', place);
+    await stage.say("who isn't MFA'd?", place);
+    const colleague = { person: otherPersonas.employee };
+    assert.match(await stage.say('stop it', place, colleague), /Which daily card shall I stop\?[^]*about all accounts[^]*about guests/);
+    assert.equal((await stage.subscriptions(place)).length, 2);
+    const one = await stage.say('the one about guests', place, colleague);
+    assert.match(one, /Stopped: no daily card about guests comes here any more[^]*Say "send me the report about guests on Mondays at 10:00" to have it again[^]*about all accounts/);
+    assert.match(await stage.say('cancel', place), /nothing pending/, 'a "cancel" is about what is pending, not about the cards');
+    assert.match(await stage.say('stop', place), /Stopped: no daily card about all accounts[^]*Say "send me this every day at 08:00" to have it again/);
+    assert.deepEqual(await stage.subscriptions(place), []);
+    for (const again of ['send me the report about guests on Mondays at 10:00', 'send me this every day at 08:00']) assert.match(await stage.say(again, place), /Done/);
+    assert.deepEqual(await rules(place), [['10:00', 1, 'Europe/Paris', 'guests'], ['08:00', 7, 'Europe/Paris', 'all']]);
+  });
+
   it('are not promised where nothing can be sent to', async () => {
     const { text } = await stage.product.app.turn({ text: 'send me the report every day at 8', conversationId: 'terminal', personId: 'local-operator' });
     assert.match(text, /a chat or channel in Teams/);
