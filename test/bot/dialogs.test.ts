@@ -82,5 +82,14 @@ describe('dialogs, and ways into the tab', function () {
     assert.deepEqual(dialog!['data'], { account: bob, verb: 'explain', msteams: { type: 'task/fetch' } });
   });
 
+  it('moves what is beyond six buttons, where Teams shows no more, into the menu', () => {
+    const actions = ['Enforce', 'Ticket', 'Accept', 'Back', 'One', 'Two'].map((title) => ({ type: 'Action.Execute', title }));
+    const { actions: shown } = withMoreRoom({ card: { actions }, page: `account/${bob}`, refresh: { verb: 'explain', data: { account: bob } } }, { linkTo: teamsLinks('app-id'), hasDialogs: true });
+    assert.deepEqual((shown as Json[]).map(({ title, mode }) => [title, mode]), [
+      ['Enforce', undefined], ['Ticket', undefined], ['Accept', undefined], ['Back', undefined], ['One', undefined],
+      ['Two', 'secondary'], ['Open in the report', 'secondary'], ['Open larger', 'secondary'],
+    ]);
+  });
+
   it('adds nothing to a card that shows nothing of the tab', () => assert.deepEqual(withMoreRoom({ card: { body: [] } }, { linkTo: teamsLinks('a'), hasDialogs: true }), { body: [] }));
 });

@@ -21,8 +21,13 @@ export function withMoreRoom({ card, refresh, page }: Pick<Presented, 'card' | '
     ...(hasDialogs && refresh && IN_DIALOG.has(refresh.verb) ? [{ type: 'Action.Submit', title: 'Open larger', data: { ...refresh.data, msteams: FETCH, verb: refresh.verb } }] : []),
   ];
   const shown = hasDialogs ? (openingDialogs(card) as CardJson) : card;
-  return more.length > 0 ? { ...shown, actions: [...(Array.isArray(shown['actions']) ? shown['actions'] : []), ...more] } : shown;
+  return more.length > 0 ? { ...shown, actions: inOneRow([...(Array.isArray(shown['actions']) ? shown['actions'] as CardJson[] : []), ...more]) } : shown;
 }
+
+/** Teams drops what is beyond its sixth button; those of the overflow menu ("…") don't count. */
+const MOST_BUTTONS = 6;
+const inOneRow = (actions: CardJson[]): CardJson[] =>
+  (actions.length <= MOST_BUTTONS ? actions : actions.map((action, index) => (index < MOST_BUTTONS - 1 ? action : { ...action, mode: 'secondary' })));
 
 const FETCH = { type: 'task/fetch' };
 
