@@ -4,10 +4,11 @@ import type { ConditionalAccessPolicy, GrantControls, GuestScope, IncludeExclude
 /** How many names a sentence takes before it says "and 5 more". */
 const NAMES_SHOWN = 3;
 
-/** Who, to what, and under which conditions a policy applies. Foreign names stand in backticks. */
-export function coversOf(policy: ConditionalAccessPolicy, snapshot: Snapshot): string {
+/** Who, to what, and under which conditions a policy applies. Foreign names stand in backticks; of each list the first `most`. */
+export function coversOf(policy: ConditionalAccessPolicy, snapshot: Snapshot, most = NAMES_SHOWN): string {
   if (policy.isForWorkloadIdentities) return 'service principals and agents only, never people';
-  const parts = [`${peopleOf(policy, snapshot)} to ${appsOf(policy)}`, placesOf(policy.locations, snapshot), ...conditionsOf(policy)];
+  const say = some(most);
+  const parts = [`${peopleOf(policy, snapshot, say)} to ${appsOf(policy, say)}`, placesOf(policy.locations, snapshot, say), ...conditionsOf(policy, say)];
   return parts.filter(Boolean).join(', ');
 }
 
@@ -35,7 +36,7 @@ function controlsOf(grant: GrantControls): string[] {
   ];
 }
 
-function peopleOf({ users }: ConditionalAccessPolicy, snapshot: Snapshot): string {
+function peopleOf({ users }: ConditionalAccessPolicy, snapshot: Snapshot, say: Say): string {
   const included = [
     ...accountsOf(users.includeUsers, snapshot), ...groupsOf(users.includeGroups, snapshot),
     ...rolesOf(users.includeRoles, snapshot), ...guestsOf(users.includeGuests),
@@ -44,7 +45,7 @@ function peopleOf({ users }: ConditionalAccessPolicy, snapshot: Snapshot): strin
     ...accountsOf(users.excludeUsers, snapshot), ...groupsOf(users.excludeGroups, snapshot),
     ...rolesOf(users.excludeRoles, snapshot), ...guestsOf(users.excludeGuests),
   ];
-  return except(included.length > 0 ? some(included) : 'nobody', excluded);
+  return except(included.length > 0 ? say(included) : 'nobody', excluded, say);
 }
 
 function accountsOf(ids: string[], snapshot: Snapshot): string[] {
@@ -69,30 +70,30 @@ function guestsOf(scope: GuestScope | undefined): string[] {
   return [`external accounts (${scope.types.join(', ')})${tenants}`];
 }
 
-function appsOf({ applications }: ConditionalAccessPolicy): string {
+function appsOf({ applications }: ConditionalAccessPolicy, say: Say): string {
   const targets = [
     ...applications.include.map((id) => (id === 'All' ? 'all apps' : id === 'None' ? 'no app' : nameOf(id))),
     ...applications.userActions.map((action) => `the user action \`${action.replace('urn:user:', '')}\``),
     ...applications.authenticationContexts.map((id) => `the authentication context \`${id}\``),
   ];
   const filter = applications.filter ? ` (${applications.filter.mode}: \`${applications.filter.rule}\`)` : '';
-  return except(targets.length > 0 ? some(targets) : 'no app', applications.exclude.map(nameOf)) + filter;
+  return except(targets.length > 0 ? say(targets) : 'no app', applications.exclude.map(nameOf), say) + filter;
 }
 
 const nameOf = (app: string): string => (canonical(app) === OFFICE_365 ? 'Office 365' : appName(canonical(app)));
 
-function placesOf(locations: IncludeExclude | undefined, snapshot: Snapshot): string {
+function placesOf(locations: IncludeExclude | undefined, snapshot: Snapshot, say: Say): string {
   if (!locations) return '';
   const words: Record<string, string> = { All: 'anywhere', AllTrusted: 'trusted locations' };
   const names = (ids: string[]): string[] => ids.map((id) => words[id] ?? `\`${snapshot.namedLocations?.find((each) => each.id === id)?.displayName ?? id}\``);
-  return `from ${except(some(names(locations.include)), names(locations.exclude))}`;
+  return `from ${except(say(names(locations.include)), names(locations.exclude), say)}`;
 }
 
-function conditionsOf(policy: ConditionalAccessPolicy): string[] {
+function conditionsOf(policy: ConditionalAccessPolicy, say: Say): string[] {
   const list = (label: string, values: string[] | undefined): string => (values && values.length > 0 && !values.includes('all') ? `${label} ${values.join(', ')}` : '');
   const { platforms, deviceFilter } = policy;
   return [
-    platforms ? except(list('on', platforms.include) || 'on every platform', platforms.exclude) : '',
+    platforms ? except(list('on', platforms.include) || 'on every platform', platforms.exclude, say) : '',
     list('with the clients', policy.clientAppTypes),
     deviceFilter ? `for devices ${deviceFilter.mode === 'include' ? 'that match' : 'except those that match'} \`${deviceFilter.rule}\`` : '',
     list('at sign-in risk', policy.signInRiskLevels), list('at user risk', policy.userRiskLevels),
@@ -101,9 +102,9 @@ function conditionsOf(policy: ConditionalAccessPolicy): string[] {
   ].filter(Boolean);
 }
 
-const except = (what: string, exclusions: string[]): string => (exclusions.length > 0 ? `${what} except ${some(exclusions)}` : what);
+const except = (what: string, exclusions: string[], say: Say): string => (exclusions.length > 0 ? `${what} except ${say(exclusions)}` : what);
 
-function some(names: string[]): string {
-  if (names.length <= NAMES_SHOWN + 1) return names.join(', ');
-  return `${names.slice(0, NAMES_SHOWN).join(', ')} and ${names.length - NAMES_SHOWN} more`;
-}
+type Say = (names: string[]) => string;
+
+/** One more than `most` is said, too: "and 1 more" would be no shorter. */
+const some = (most: number): Say => (names) => (names.length <= most + 1 ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`);

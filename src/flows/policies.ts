@@ -4,11 +4,11 @@ import type { PolicyOverview, Scan } from './types.js';
 
 const STATES: ConditionalAccessPolicy['state'][] = ['enabled', 'enabledForReportingButNotEnforced', 'disabled'];
 
-/** Which policies are in force and what each covers, in words. */
-export function listPolicies({ snapshot }: Scan): PolicyOverview {
+/** Which policies are in force and what each covers, in words; `most`: how many names of each list, by default few. */
+export function listPolicies({ snapshot }: Scan, most?: number): PolicyOverview {
   const { securityDefaultsEnabled, domains } = snapshot;
   const policies = snapshot.policies?.map((policy) => ({
-    id: policy.id, displayName: policy.displayName, state: policy.state, covers: coversOf(policy, snapshot), demands: demandsOf(policy),
+    id: policy.id, displayName: policy.displayName, state: policy.state, covers: coversOf(policy, snapshot, most), demands: demandsOf(policy),
   })).toSorted((one, other) => STATES.indexOf(one.state) - STATES.indexOf(other.state));
   const states = snapshot.accounts.map((account) => account.perUserMfaState);
   const howMany = (state: (typeof states)[number]): number => states.filter((each) => each === state).length;

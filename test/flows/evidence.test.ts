@@ -5,6 +5,7 @@ import { unzipSync } from 'fflate';
 import { streamXlsxRows } from 'hucre/xlsx';
 import { collectEvidence } from '../../src/flows/evidence/evidence.js';
 import { EVIDENCE_FORMATS, writeEvidence, type EvidenceFormat } from '../../src/flows/evidence/writeEvidence.js';
+import { listPolicies } from '../../src/flows/policies.js';
 import type { Scan } from '../../src/flows/types.js';
 import { aScan, anAccount, requireMfa } from './tenant.js';
 
@@ -36,6 +37,14 @@ describe('evidence for auditors', () => {
     }
     assert.ok(json.report.method.length > 2 && json.report.scope.length > 1);
     assert.equal(rows.filter(([cell]) => cell?.endsWith('@contoso.com') || cell?.includes('#EXT#')).length, scan.report.accounts.length);
+  });
+
+  it('names each exclusion of a policy, where a card names the first few', async () => {
+    const excludeUsers = Array.from({ length: 9 }, (_, index) => `excluded-${index}`);
+    const scan = aScan({ policies: [{ ...requireMfa, users: { ...requireMfa.users, excludeUsers } }] });
+    const { report } = JSON.parse((await written(scan, 'json')).toString());
+    assert.ok(excludeUsers.every((id) => report.policies.policies[0].covers.includes(`\`${id}\``)));
+    assert.match(listPolicies(scan).policies![0]!.covers, /`excluded-2` and \d+ more/);
   });
 
   it('gives a witness or a proof with each verdict', async () => {

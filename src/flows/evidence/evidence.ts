@@ -23,6 +23,7 @@ export interface EvidenceHead {
   summary: Counts;
   bars: Record<Bar, Counts>;
   findings: { id: FindingId; severity: Severity; accounts: number }[];
+  /** Each with all whom it names: an exclusion that isn't told is no evidence. */
   policies: PolicyOverview;
 }
 
@@ -82,7 +83,7 @@ function headOf(scan: Scan): EvidenceHead {
   return {
     format: 'mfa-evidence/1', tenant: { id: tenant.id, displayName: tenant.displayName, isDemo: tenant.isDemo },
     scannedAt, isFinished: !scan.isPreliminary, complete, requests, method: METHOD, scope: [...SCOPE, ...notes],
-    unavailable, summary, bars, findings: findingsOf(scan.report), policies: listPolicies(scan),
+    unavailable, summary, bars, findings: findingsOf(scan.report), policies: listPolicies(scan, Number.POSITIVE_INFINITY),
   };
 }
 
