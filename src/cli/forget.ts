@@ -10,7 +10,7 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const forget: Command = {
   name: 'forget',
   usage: 'forget <object id or address> [--tenant ID]',
-  help: 'takes a person out of all that is kept: conversations, votes, tickets, past scans, names in the audit log; stop the bot first',
+  help: 'takes a person out of all that is kept, and says what was deleted, and what stays and why; with the embedded database, stop the bot first',
   options: TENANT_OPTION,
   failure: 1,
   async run({ words: [who], options, config, terminal }) {
@@ -41,7 +41,7 @@ function told(who: string, { deleted, erased, kept }: Forgotten): string {
 /** What no database knows of. */
 const BEYOND = [
   'backups made before, cards already sent to Teams, and the process log: delete them where they are',
-  'an account that is still in the directory is read again at the next scan',
+  'bots that run have the last scan in memory until the next one; an account that is still in the directory is read again then',
 ];
 
 function idOf(snapshot: Snapshot | undefined, address: string): string {

@@ -14,7 +14,7 @@ const KILLS = Number(process.env.KILLS ?? 0);
 const SETTINGS = { 'the embedded database': { atOnce: 1, kills: KILLS || 2 }, PostgreSQL: { atOnce: 2, kills: KILLS || 6 } };
 
 onEachDatabase((name, where) => describe(`processes that are killed, on ${name}`, function () {
-  this.timeout(180_000 + KILLS * 10_000);
+  this.timeout(180_000 + KILLS * 30_000);
   const { atOnce, kills } = SETTINGS[name as keyof typeof SETTINGS];
   // Of its own: whatever a kill does to the data must not reach another test.
   const dataDir = mkdtempSync(join(tmpdir(), 'mfa-kill-'));
