@@ -23,6 +23,8 @@ export interface ChangesView {
   events: { text: string }[];
   /** The directory's audit log couldn't be read. */
   isWithoutPeople?: boolean;
+  /** No scan is as old as what was asked for. */
+  isSinceFirst?: boolean;
 }
 
 const MAX_ACCOUNTS = 6;
@@ -34,7 +36,7 @@ export const changesCard: Presenter<ChangesView> = {
   name: 'changes',
   data: (view) => ({
     headline: view.headline,
-    period: trusted(`From ${localTime(view.from)} to ${localTime(view.to)}${unnamed(view)}`),
+    period: trusted(`From ${localTime(view.from)}${first(view)} to ${localTime(view.to)}${unnamed(view)}`),
     groups: GROUPS.filter(([group]) => view[group].length > 0).map(([group, title, colour]) => ({
       title: trusted(`${title} (${view[group].length})`), more: trusted(more(view[group].length, MAX_ACCOUNTS)),
       accounts: view[group].slice(0, MAX_ACCOUNTS).map((change) => accountData(change, colour)),
@@ -44,7 +46,7 @@ export const changesCard: Presenter<ChangesView> = {
   }),
   text: (view) => [
     stop(view.headline),
-    `From ${utc(view.from)} to ${utc(view.to)}${unnamed(view)}.`,
+    `From ${utc(view.from)}${first(view)} to ${utc(view.to)}${unnamed(view)}.`,
     ...GROUPS.flatMap(([group, title]) => [
       ...view[group].slice(0, MAX_ACCOUNTS).map((change) => `${title}: ${accountText(change)}`), more(view[group].length, MAX_ACCOUNTS),
     ]),
@@ -64,6 +66,7 @@ function accountText({ displayName, userPrincipalName, before, after, reason, ca
   return `${displayName} <${userPrincipalName}>: ${verdictWord(before)} -> ${verdictWord(after)}. ${reason && stop(reason)}${because}`;
 }
 
+const first = ({ isSinceFirst }: ChangesView): string => (isSinceFirst ? ', the first scan there is,' : '');
 const unnamed = ({ isWithoutPeople }: ChangesView): string => (isWithoutPeople ? "; by whom is unknown, for the directory's audit log can't be read" : '');
 const more = (all: number, shown: number): string => (all > shown ? `${plural(all - shown, 'more account')}.` : '');
 const utc = (iso: string): string => `${iso.slice(0, 16).replace('T', ' ')} UTC`;

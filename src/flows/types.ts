@@ -157,8 +157,8 @@ export interface VerdictChange extends Candidate {
   causes: string[];
 }
 
-/** `isWithoutPeople`: the directory's audit log couldn't be read, so that nobody is named. */
+/** `isWithoutPeople`: the directory's audit log couldn't be read, so that nobody is named. `isSinceFirst`: no scan is as old as what was asked for. */
 export type ChangesResult =
-  | { kind: 'changes'; from: string; to: string; worse: VerdictChange[]; better: VerdictChange[]; other: VerdictChange[]; events: TenantChange[]; headline: string; isWithoutPeople?: boolean }
+  | { kind: 'changes'; from: string; to: string; worse: VerdictChange[]; better: VerdictChange[]; other: VerdictChange[]; events: TenantChange[]; headline: string; isWithoutPeople?: boolean; isSinceFirst?: boolean }
   /** There is no scan to compare with; `question` says so and what to do. */
   | { kind: 'noHistory'; question: string };

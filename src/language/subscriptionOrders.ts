@@ -20,7 +20,7 @@ export function subscriptionOrder(text: string, context: ConversationContext): {
 function stopped(plain: string, context: ConversationContext): { intent: Intent; slots: Slots } | undefined {
   const { place, rest } = cardPlace(plain);
   const isAnswer = context.pending?.intent === 'unsubscribe';
-  const isTold = STOP.test(rest) && (isAboutCards(context) || /^unsubscribe/.test(rest));
+  const isTold = STOP.test(rest) && (isAboutCards(context) || rest.startsWith('unsubscribe'));
   if (place !== undefined && ((isAnswer && rest === '') || isTold)) return { intent: 'unsubscribe', slots: { subscription: place } };
   if (context.pending?.intent === 'unsubscribe' && WHICH.test(plain)) return { intent: 'unsubscribe', slots: filterOf(`stop ${plain}`) };
   return isAboutCards(context) && STOP.test(plain) ? { intent: 'unsubscribe', slots: filterOf(plain) } : undefined;

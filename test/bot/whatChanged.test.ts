@@ -35,6 +35,7 @@ describe('what changed, asked in Teams', function () {
     for (const since of asked) {
       it(`since ${since}: each with who did it, and when`, async () => {
         const answer = await stage.say(`what changed since ${since}?`, personal('changes'));
+        assert.equal(/, the first scan there is, to/.test(answer), since !== 'the last scan');
         const who = String.raw`\(by “Étienne Gauthier” on \d+ [A-Z][a-z]+, \d\d:\d\d\)`;
         for (const what of [
           'Maria Fontaine[^]*Because: “Maria Fontaine” joined the group “CA-Exclusions - Break glass”', 'Zoe Nouvelle[^]*Because: the account was created',

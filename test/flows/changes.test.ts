@@ -75,6 +75,14 @@ describe('changes between two scans', () => {
     assert.equal(result.headline, 'No account got worse or better');
   });
 
+  it('say where no scan is as old as what was asked for', async () => {
+    const history: PastScans = { before: async () => aScan({}), previousTo: async () => aScan({}) };
+    const since = async (period: string) => changesSince(aScan(later), period, { history, judge, now: () => now });
+    const { scannedAt } = aScan({}).report;
+    const isSinceFirst = async (period: string): Promise<unknown> => ((await since(period)) as { isSinceFirst?: boolean }).isSinceFirst;
+    assert.deepEqual([await isSinceFirst('2020-01-01'), await isSinceFirst(scannedAt), await isSinceFirst('last scan')], [true, undefined, undefined]);
+  });
+
   it('are none after the earlier scan was kept and read again', async () => {
     const kept = (await decodeSnapshot(await encodeSnapshot(aScan().snapshot)))!;
     const { events, worse } = await changes({}, kept);

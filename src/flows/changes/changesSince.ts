@@ -36,7 +36,7 @@ export async function changesSince(scan: Scan, period: string | undefined, parts
   if (!earlier || earlier.report.scannedAt >= scan.report.scannedAt) {
     return { kind: 'noHistory', question: 'There is only one scan so far, so there is nothing to compare it with. Say "scan now" for another.' };
   }
-  return compare(earlier, scan, parts.judge);
+  return { ...compare(earlier, scan, parts.judge), ...(moment !== undefined && earlier.report.scannedAt > moment && { isSinceFirst: true }) };
 }
 
 function compare(earlier: Scan, later: Scan, judge: ChangesParts['judge']): ChangesResult {
