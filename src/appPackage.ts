@@ -3,13 +3,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { pack } from './appPackage/pack.js';
+import { publicHost } from './config/publicHost.js';
 
 /** Builds the zip that is uploaded to Teams. A build tool: the product itself never loads it. */
 const USAGE = 'npm run package -- --app-id GUID --host bot.contoso.com [--version 1.2.3] [--out FILE]';
 
+const NO_APP = '00000000-0000-0000-0000-000000000000';
+
 const argumentsSchema = z.object({
-  'app-id': z.guid("must be the bot's app id, a GUID").transform((id) => id.toLowerCase()),
-  host: z.hostname('must be the public host name, without https:// and path').refine((host) => host.includes('.'), 'must be a public host name'),
+  'app-id': z.guid("must be the bot's app id, a GUID").transform((id) => id.toLowerCase()).refine((id) => id !== NO_APP, "must be the bot's own app id: the all-zero GUID is nobody's"),
+  host: publicHost,
   version: z.string().regex(/^\d+\.\d+\.\d+$/, 'must be three numbers, such as 1.2.3'),
   out: z.string().min(1),
 });
@@ -19,8 +22,16 @@ async function main(args: string[]): Promise<number> {
   if ('problem' in asked) return refuse(`${asked.problem}; usage: ${USAGE}`);
   const { bytes, problems } = await pack({ appId: asked['app-id'], host: asked.host, version: asked.version });
   if (problems.length > 0) return refuse(...problems);
-  await writeFile(asked.out, bytes);
-  process.stdout.write(`${asked.out}: checked, ${bytes.length} bytes. Upload it in the Teams admin centre, or under Apps > Manage your apps.\n`);
+  return write(asked.out, bytes);
+}
+
+async function write(out: string, bytes: Uint8Array): Promise<number> {
+  try {
+    await writeFile(out, bytes);
+  } catch (cause) {
+    return refuse(`--out: \`${out}\` cannot be written (${(cause as NodeJS.ErrnoException).code}); name a file in a folder that exists and that you may write to`);
+  }
+  process.stdout.write(`${out}: checked, ${bytes.length} bytes. Upload it in the Teams admin centre, or under Apps > Manage your apps.\n`);
   return 0;
 }
 

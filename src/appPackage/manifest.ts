@@ -5,7 +5,7 @@ import { SEARCHES } from '../bot/searches.js';
 export interface PackageOptions {
   /** The bot's app id (GUID); the Teams app has the same. */
   appId: string;
-  /** Public host name of the bot, without scheme and port: `bot.contoso.com`. */
+  /** Public host name of the bot in lower case, without scheme and port: `bot.contoso.com`. */
   host: string;
   /** Semantic version; Teams takes an upload as an update only where it is higher. */
   version: string;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Config } from '../config.js';
+import { publicHost } from '../config/publicHost.js';
 import { createGetToken, createGraph, GraphError } from '../graph/index.js';
 import { PLANNER_PERMISSION, READ_PERMISSIONS, SIGN_IN_PERMISSIONS, writePermissions } from '../graph/permissions/table.js';
 import { register, RegistrationError, type WantedRegistration } from '../graph/registration/index.js';
@@ -12,7 +13,7 @@ const text = { type: 'string' } as const;
 const USAGE = 'setup --host bot.contoso.com [--apply] [--grant] [--secret | --new-secret] [--name NAME | --app-id ID] [--reader CLIENT_ID] [--role-groups]';
 
 const given = z.object({
-  host: z.hostname().refine((host) => host.includes('.')).transform((host) => host.toLowerCase()),
+  host: publicHost,
   name: z.string().trim().min(1).max(120).default('MFA Compliance'),
   'app-id': z.guid().optional(), reader: z.guid().optional(),
   ...Object.fromEntries(['apply', 'dry-run', 'grant', 'secret', 'new-secret', 'role-groups'].map((name) => [name, z.boolean().default(false)])) as Record<Flag, z.ZodDefault<z.ZodBoolean>>,

@@ -4,12 +4,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encode } from 'fast-png';
-import { strToU8, unzipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { checkPackage } from '../../src/appPackage/check.js';
 import type { Manifest } from '../../src/appPackage/manifest.js';
 import { jsonBytes, pack, packageFiles, zip } from '../../src/appPackage/pack.js';
 import { menuOf } from '../../src/bot/menu.js';
 import { commands } from '../../src/bot/commands/index.js';
+import { publicHost } from '../../src/config/publicHost.js';
 
 const OPTIONS = { appId: '11111111-2222-4333-8444-555555555555', host: 'bot.contoso.com', version: '1.2.3' };
 const OTHER = '99999999-2222-4333-8444-555555555555';
@@ -113,16 +114,30 @@ describe('npm run package', function () {
 
   it('writes the package', async () => {
     const out = join(folder, 'app.zip');
-    const { status, stderr, stdout } = run('--app-id', OPTIONS.appId, '--host', OPTIONS.host, '--version', '1.2.3', '--out', out);
+    const { status, stderr, stdout } = run('--app-id', OPTIONS.appId, '--host', 'Bot.Contoso.COM', '--version', '1.2.3', '--out', out);
     assert.deepEqual([status, stderr], [0, '']);
     assert.match(stdout, /app\.zip: checked/);
     assert.deepEqual(await checkPackage(readFileSync(out)), []);
+    assert.deepEqual(JSON.parse(strFromU8(unzipSync(readFileSync(out))['manifest.json']!)), (await packageFiles(OPTIONS)).manifest);
   });
 
-  it('says which argument is wrong, and writes nothing', () => {
-    const { status, stderr } = run('--app-id', 'mfa', '--host', 'bot.contoso.com', '--out', join(folder, 'none.zip'));
-    assert.equal(status, 1);
-    assert.match(stderr, /^--app-id must be the bot's app id, a GUID; usage: /);
-    assert.throws(() => readFileSync(join(folder, 'none.zip')));
+  const wrong: [what: string, args: string[], sentence: RegExp][] = [
+    ['the app id of nobody', ['--app-id', '00000000-0000-0000-0000-000000000000'], /^--app-id must be the bot's own app id: the all-zero GUID is nobody's; usage: .*\n$/],
+    ['an IP address', ['--host', '10.0.0.1'], /^--host must be a public host name such as bot\.contoso\.com: Teams reaches no IP address.*\n$/],
+    ['a folder that is not there', ['--out', join(folder, 'none', 'x.zip')], /^--out: `[^`]*x\.zip` cannot be written \(ENOENT\); name a file in a folder that exists.*\n$/],
+  ];
+  for (const [what, args, sentence] of wrong) {
+    it(`refuses ${what} in one sentence, and writes nothing`, () => {
+      const { status, stderr } = run('--app-id', OPTIONS.appId, '--host', OPTIONS.host, '--out', join(folder, 'none.zip'), ...args);
+      assert.equal(status, 1);
+      assert.match(stderr, sentence);
+      assert.throws(() => readFileSync(join(folder, 'none.zip')));
+    });
+  }
+
+  it('takes public host names only', () => {
+    const refused = ['localhost', 'bot.localhost', 'bot.local', '1.2', '0x7f.1', '[::1]', 'bot.contoso.com.', 'bot.contoso.com:443', 'bot', 'bot.contoso.1'];
+    for (const host of refused) assert.ok(!publicHost.safeParse(host).success, host);
+    assert.deepEqual(['bot.contoso.com', 'BOT.xn--mnchen-3ya.xn--p1ai', '10.contoso.com'].map((host) => publicHost.parse(host)), ['bot.contoso.com', 'bot.xn--mnchen-3ya.xn--p1ai', '10.contoso.com']);
   });
 });

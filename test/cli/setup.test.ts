@@ -60,6 +60,7 @@ describe('cli setup', function () {
   const wrong: [string, string[], RegExp][] = [
     ['no host', [], /--host is missing or wrong; usage: setup --host/],
     ['a host that is an address', ['--host', 'https://bot.contoso.com/'], /--host is missing or wrong/],
+    ['a host that only this network knows', ['--host', '10.0.0.1'], /--host is missing or wrong/],
     ['both ways at once', ['--host', 'bot.contoso.com', '--apply', '--dry-run'], /contradict each other/],
   ];
   for (const [what, args, message] of wrong) {
