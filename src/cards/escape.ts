@@ -24,7 +24,33 @@ export function escape(value: unknown, limit = Number.POSITIVE_INFINITY): string
   return escaped.replace(/\\`(.+?)\\`/g, '“$1”');
 }
 
+/** At most so many bytes. In a sentence it is the names that get shorter; where that isn't enough, a name that is cut still ends in its backtick. */
 function clamp(text: string, limit: number): string {
+  if (Buffer.byteLength(text) <= limit) return text;
+  if (!text.includes('`')) return cut(text, limit);
+  const sentence = withShortNames(text, limit);
+  if (Buffer.byteLength(sentence) <= limit) return sentence;
+  const short = cut(sentence, limit - 1);
+  return short.split('`').length % 2 === 0 ? `${short}\`` : short;
+}
+
+const NAME = /`([^`]+)`/g;
+/** Bytes; shorter than this a name says nothing. */
+const SHORTEST_NAME = 24;
+
+/** The longest names give way first, until all that are cut are equally long. */
+function withShortNames(text: string, limit: number): string {
+  const sizes = [...text.matchAll(NAME)].map(([, name]) => Buffer.byteLength(name!)).toSorted((one, other) => one - other);
+  let room = limit - Buffer.byteLength(text) + sizes.reduce((sum, size) => sum + size, 0);
+  for (const [index, size] of sizes.entries()) {
+    const share = Math.floor(room / (sizes.length - index));
+    if (size > share) return text.replace(NAME, (_, name: string) => `\`${cut(name, Math.max(share, SHORTEST_NAME))}\``);
+    room -= size;
+  }
+  return text;
+}
+
+function cut(text: string, limit: number): string {
   if (Buffer.byteLength(text) <= limit) return text;
   let bytes = Buffer.byteLength(ELLIPSIS);
   let kept = '';

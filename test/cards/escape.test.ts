@@ -13,6 +13,17 @@ describe('escape', () => {
     assert.equal(escape('From `Head office`, now'), 'From “Head office”, now');
   });
 
+  it('shortens the names of a sentence rather than the sentence, and leaves no backtick bare', () => {
+    const [long, short] = ['Everybody '.repeat(60).trim(), 'CA001'];
+    const cut = escape(`Take the group \`${long}\` out of the exclusions of \`${short}\`.`, 140);
+    assert.match(cut, /^Take the group “Everybody [^”]*…” out of the exclusions of “CA001”\\\.$/);
+    fc.assert(fc.property(fc.array(fc.string({ unit: fc.constantFrom('a', 'é', ' ', '🙂'), minLength: 1, maxLength: 60 }), { maxLength: 4 }), fc.integer({ min: 10, max: 240 }), (names, limit) => {
+      const text = `Drop ${names.map((name) => `\`x${name}\``).join(' and ')}, for good`;
+      assert.ok(Buffer.byteLength(clean(text, limit)) <= limit);
+      assert.doesNotMatch(escape(text, limit), /`/);
+    }));
+  });
+
   it('lets accents, apostrophes and other scripts through', () => {
     assert.equal(escape("Siobhán O'Connell 李雷 Żółć"), "Siobhán O'Connell 李雷 Żółć");
   });
