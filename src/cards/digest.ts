@@ -79,7 +79,10 @@ export const digestCard: Presenter<DigestView> = {
   ],
 };
 
-const quietText = ({ since, isComplete }: DigestView): string => `Nothing new since ${since}.${isComplete ? '' : ' Not everything could be read.'}`;
+const quietText = (view: DigestView): string => [`Nothing new since ${view.since}.`, ...overdueText(view), ...(view.isComplete ? [] : ['Not everything could be read.'])].join(' ');
+
+const overdueText = ({ tickets: { open, overdue } }: DigestView): string[] =>
+  (overdue > 0 ? [`${plural(overdue, 'ticket')} of ${number(open)} ${overdue === 1 ? 'is' : 'are'} overdue.`] : []);
 const more = (all: number, shown: number): string => (all > shown ? `${plural(all - shown, 'more account')}.` : '');
 const because = (causes: string[]): string => (causes.length > 0 ? ` Because: ${stop(causes.join('; '))}` : '');
 
@@ -92,10 +95,11 @@ function openedData({ id, displayName, userPrincipalName, roles, reason, causes 
 
 const closedData = ({ displayName, how }: DigestView['closed'][number]): Data => ({ text: how ? md`✓ **${displayName}**: ${stop(how)}` : md`✓ **${displayName}**` });
 
-function dueTexts({ tickets, exceptions }: DigestView): string[] {
+function dueTexts(view: DigestView): string[] {
+  const { exceptions } = view;
   const ends = ({ displayName, findings, owner }: Exception): string => `\`${displayName}\` (${findings.map(findingWords).join(', ')}; \`${owner}\` answers for it)`;
   return [
-    ...(tickets.overdue > 0 ? [`${plural(tickets.overdue, 'ticket')} of ${number(tickets.open)} ${tickets.overdue === 1 ? 'is' : 'are'} overdue.`] : []),
+    ...(view.isQuiet ? [] : overdueText(view)),
     ...exceptions.expired.slice(0, MAX_EXCEPTIONS).map((each) => `No longer accepted, since ${each.until}: ${ends(each)}.`),
     ...exceptions.expiring.slice(0, MAX_EXCEPTIONS).map((each) => `Accepted only until ${each.until}: ${ends(each)}.`),
   ];

@@ -63,6 +63,7 @@ describe('the lines of a daily card', function () {
     const soon = (await cardsOf(30)).all;
     assert.match(soon, /Waiting for somebody[^]*1 ticket of 1 is overdue\.[^]*Accepted only until [^:]+: “Bob Lavoie” \((?=[^)]*only phone methods registered)(?=[^)]*excluded from a policy)[^)]+; “Dana Whitfield” answers for it\)/);
     assert.match(soon, /27 cards didn't come, from Sunday 29 November at 09:00 to Friday 25 December at 09:00: I wasn't running\./);
+    assert.match((await cardsOf(31)).all, /\nNothing new since Saturday 26 December at 09:00\. 1 ticket of 1 is overdue\.$/, 'the same again on the next day');
     const over = (await cardsOf(41)).all;
     assert.match(over, /No longer accepted, since [^:]+: “Bob Lavoie”/);
   });

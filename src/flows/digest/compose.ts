@@ -21,8 +21,8 @@ import { aboutWords, momentWords } from './words.js';
 const DAY = 86_400_000;
 /** How long before it ends an exception is announced. */
 const EXPIRING_WITHIN_MS = 14 * DAY;
-/** From then on a coming date makes even a card with nothing else to tell longer. */
-const URGENT_WITHIN_MS = 14 * DAY;
+/** So many days before something ends or comes, a card tells of it even where nothing else is new; between these only cards that tell something else. */
+const REMIND_DAYS = [14, 7, 3, 1];
 
 /** What a subscription's card says on one occasion. */
 export function createDigest(parts: DigestParts): ComposeDigest {
@@ -46,8 +46,8 @@ async function viewOf(parts: DigestParts, lookups: Lookups, scan: Scan, subscrip
   const news = await newsOf(parts, scan, seen, { filter, isMeant });
   const dates = comingDates(scan, isMeant, parts.now());
   const expiring = exceptions.inForce.filter(({ expiresAt }) => Date.parse(expiresAt) - parts.now() <= EXPIRING_WITHIN_MS);
-  const isUrgent = dates.some(({ day }) => Date.parse(day) - parts.now() <= URGENT_WITHIN_MS);
-  const isQuiet = news.opened.length + news.closed.length + news.events.length + tickets.overdue + expiring.length + exceptions.expired.length === 0 && !isUrgent;
+  const isReminder = [...dates.map(({ day }) => day), ...expiring.map(({ expiresAt }) => expiresAt)].some((moment) => isRemindedOf(moment, last.at, parts.now()));
+  const isQuiet = news.opened.length + news.closed.length + news.events.length + exceptions.expired.length === 0 && !isReminder;
   const population = scan.report.accounts.filter(isMeant);
   return {
     filter, about: filter === 'all' ? '' : `Only ${aboutWords(filter)}`, isQuiet,
@@ -55,9 +55,15 @@ async function viewOf(parts: DigestParts, lookups: Lookups, scan: Scan, subscrip
     notes: [...notesOf(occasion, zone), ...(seen?.isWithoutPeople && !isQuiet ? [PEOPLE_UNREAD] : [])], since: momentWords(last.at, zone),
     isTrendOfAll: filter !== 'all', trend: trendOf(summaries, parts.now(), zone), ...news,
     tickets: { open: tickets.total, overdue: tickets.overdue },
-    exceptions: { accepted: exceptions.inForce.length, expiring: named(expiring, scan), expired: named(exceptions.expired, scan) },
+    exceptions: { accepted: exceptions.inForce.length, expiring: isQuiet ? [] : named(expiring, scan), expired: named(exceptions.expired, scan) },
     dates: isQuiet && !last.isFirst ? [] : dates, isComplete: scan.report.complete,
   };
+}
+
+/** Whether one of the days on which a card reminds has come since the last card. */
+function isRemindedOf(moment: string, lastAt: string, now: number): boolean {
+  const daysLeft = (at: number): number => (Date.parse(moment) - at) / DAY;
+  return REMIND_DAYS.some((days) => daysLeft(now) <= days && daysLeft(Date.parse(lastAt)) > days);
 }
 
 /** When the last card was composed, and the scan it told of; before the first one, when it was subscribed to. */
