@@ -14,6 +14,8 @@ export interface ExplainView {
   topics: { id: string; title: string }[];
   /** What somebody answers for, until when; foreign text. */
   accepted?: string;
+  /** The reader has every policy beside the card. */
+  withoutPolicies?: boolean;
 }
 
 const MAX_POLICIES = 10;
@@ -25,8 +27,7 @@ const STYLES = { compliant: ['good', 'Default'], nonCompliant: ['attention', 'At
 export const explainCard: Presenter<ExplainView> = {
   name: 'explain',
   data: (view, frame) => {
-    const { account, mechanisms, activations } = view.explanation;
-    const { shown, hidden } = policies(view.explanation);
+    const { account, activations } = view.explanation;
     const [verdictStyle, verdictColour] = STYLES[account.verdict];
     const repairs = view.explanation.repairs.slice(0, MAX_REPAIRS);
     const findings = account.findings.slice(0, MAX_FINDINGS);
@@ -40,9 +41,7 @@ export const explainCard: Presenter<ExplainView> = {
       hasRepairs: repairs.length > 0,
       findings: findings.map(({ id, detail }) => ({ text: md`**${trusted(capital(findingWords(id)))}**: ${stop(detail)}` })),
       hasFindings: findings.length > 0,
-      mechanisms: joined(mechanisms.map(({ name, state }) => `${name}: ${state}`)),
-      policies: shown.map(policyData), policiesTitle: trusted(view.explanation.policies.length > 0 ? 'Policy by policy' : 'What asks for MFA'),
-      morePolicies: trusted(hidden > 0 ? `${plural(hidden, 'more policy', 'more policies')} with no say in this.` : ''),
+      ...(view.withoutPolicies ? NO_POLICIES : policiesData(view.explanation)),
       activations: activations.map((text) => ({ text })),
       scanned: scannedLine(frame),
       hasBack: view.from !== undefined, filter: raw(view.from?.filter ?? ''), finding: raw(view.from?.finding ?? ''), page: view.from?.page ?? 0,
@@ -99,8 +98,19 @@ function policies({ policies: all }: Explanation): { shown: PolicyExplanation[];
   return { shown, hidden: all.length - shown.length };
 }
 
+const NO_POLICIES: { [name: string]: Data } = { mechanisms: '', policies: [], policiesTitle: '', morePolicies: '' };
+
+function policiesData(explanation: Explanation): { [name: string]: Data } {
+  const { shown, hidden } = policies(explanation);
+  return {
+    mechanisms: joined(explanation.mechanisms.map(({ name, state }) => `${name}: ${state}`)),
+    policies: shown.map(policyData), policiesTitle: trusted(explanation.policies.length > 0 ? 'Policy by policy' : 'What asks for MFA'),
+    morePolicies: trusted(hidden > 0 ? `${plural(hidden, 'more policy', 'more policies')} with no say in this.` : ''),
+  };
+}
+
 const APPLIES = { yes: '✓ applies', no: '– does not apply', unknown: '? unknown' } as const;
 
-function policyData({ displayName, state, applies, because, demands }: PolicyExplanation): Data {
-  return { name: displayName, state: trusted(`${POLICY_STATES[state]} · ${APPLIES[applies]}`), because: capital(stop(because)), demands: md`Demands: ${stop(demands)}` };
+function policyData({ displayName, state, applies, isExcluded, because, demands }: PolicyExplanation): Data {
+  return { name: displayName, state: trusted(`${POLICY_STATES[state]} · ${isExcluded ? '✕ excluded' : APPLIES[applies]}`), because: capital(stop(because)), demands: md`Demands: ${stop(demands)}` };
 }

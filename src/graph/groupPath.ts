@@ -1,7 +1,7 @@
 import * as calls from './calls.js';
 import type { Graph } from './client/graph.js';
 import { readList } from './client/pages.js';
-import { object, text } from './decode/json.js';
+import { object, text, visibleText } from './decode/json.js';
 
 /** Groups are rarely nested deeper, and an explanation must not cost more. */
 const MAX_CALLS = 15;
@@ -45,6 +45,6 @@ async function groupsAt(graph: Graph, call: calls.ReadCall): Promise<Omit<Nested
   const rows = await readList(graph, call).catch(() => undefined);
   return rows?.flatMap((row) => {
     const id = text(object(row)?.['id']);
-    return id === undefined ? [] : [{ id, displayName: text(object(row)?.['displayName']) ?? id }];
+    return id === undefined ? [] : [{ id, displayName: visibleText(object(row)?.['displayName']) ?? id }];
   });
 }

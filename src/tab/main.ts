@@ -48,7 +48,7 @@ async function run(host: Host, shell: Shell): Promise<() => void> {
       show(shell, next, isFirst);
     } catch (cause) {
       context = undefined;
-      if (mine === turns) shell.fail(cause instanceof ApiError ? cause.message : WORDS.press.failed, () => void turn());
+      if (mine === turns) shell.fail(cause instanceof ApiError ? cause.message : WORDS.press.failed, () => void turn(), place.id === undefined ? undefined : place.view);
       if (!(cause instanceof ApiError)) console.error(cause);
     }
     host.ready();

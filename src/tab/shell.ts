@@ -13,7 +13,8 @@ export interface Shell {
   busy(view: string): void;
   /** `isFirst`: the page has just come; nobody asked for the focus to move. */
   show(title: string, body: Node[], isFirst: boolean): void;
-  fail(sentence: string, again: () => void): void;
+  /** `view`: the list to go to where the address itself may be what is wrong. */
+  fail(sentence: string, again: () => void, view?: string): void;
   announce(text: string): void;
 }
 
@@ -40,9 +41,10 @@ export function createShell(): Shell {
       scrollTo(0, 0);
       heading.focus({ preventScroll: true });
     },
-    fail: (sentence, again) => {
+    fail: (sentence, again, view) => {
       main.removeAttribute('aria-busy');
-      content.replaceChildren(h('p', { class: 'problem', role: 'alert' }, sentence), h('button', { type: 'button', onclick: again }, WORDS.again));
+      const ways = [h('button', { type: 'button', onclick: again }, WORDS.again), ...(view === undefined ? [] : [wayBack(view)])];
+      content.replaceChildren(h('p', { class: 'problem', role: 'alert' }, sentence), h('p', { class: 'toolbar' }, ...ways));
     },
   };
 }
@@ -50,6 +52,11 @@ export function createShell(): Shell {
 function aboutScan({ tenant, isDemo, scannedAt, isPreliminary, complete }: ScanFrame): (Node | string)[] {
   const said = [WORDS.scanned(moment(scannedAt)), ...(isPreliminary ? [WORDS.preliminary] : []), ...(complete ? [] : [WORDS.incomplete])];
   return [tenant, ...(isDemo ? [' · ', h('b', {}, WORDS.demo)] : []), ` · ${said.join(' · ')}`];
+}
+
+function wayBack(view: string): HTMLElement {
+  const entry = entryOf(view);
+  return h('a', { href: hashOf(entry) }, `‹ ${(WORDS.views as Record<string, string>)[entry] ?? WORDS.views.overview}`);
 }
 
 /** The address' own hash is the view's, so the jump is made by hand. */

@@ -165,6 +165,13 @@ describe('the tab of the demo', function () {
     await tab.page.getByText('Nothing is ticked yet.').waitFor();
   });
 
+  it('tells policy by policy once, in one wording', async () => {
+    await tab.goTo(`#/account/${product.app.scanner.latest()!.report.accounts.find(({ displayName }) => displayName === 'Break Glass 1')!.id}`);
+    await tab.page.locator('.applies', { hasText: '✕ excluded' }).first().waitFor();
+    assert.equal(await tab.page.getByRole('heading', { name: 'Policy by policy' }).count(), 1);
+    assert.doesNotMatch(await tab.page.locator('.adaptive').innerText(), /Policy by policy|appl(?:y|ies)/);
+  });
+
   it('enforces from the card as in the chat: preview, confirm, done, and the account is compliant', async () => {
     await tab.goTo(`#/account/${someone}`);
     await tab.page.getByRole('button', { name: 'Enforce MFA…' }).click();
@@ -222,6 +229,8 @@ describe('the tab of the demo', function () {
   it('tells a reader in a sentence what is wrong, and goes on when it is mended', async () => {
     await tab.goTo('#/account/nobody');
     assert.match(await tab.page.getByRole('alert').innerText(), /no such account/);
+    await tab.page.locator('.content').getByRole('link', { name: 'Accounts' }).click();
+    await tab.page.locator('h1', { hasText: 'Accounts' }).waitFor();
     await tab.page.getByRole('link', { name: 'Policies' }).click();
     await tab.page.locator('h1', { hasText: 'Policies' }).waitFor();
     tab.problems.length = 0;

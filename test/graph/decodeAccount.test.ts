@@ -21,6 +21,11 @@ describe('decodeAccount', () => {
     }
   });
 
+  it('calls an account whose name nobody can see by its address', () => {
+    for (const displayName of ['', '   ', '\u00a0\u3000', '\u200b\u202e\ufeff', '\ud800', null]) assert.equal(decodeAccount({ ...ROW, displayName }).account.displayName, 'a@contoso.com');
+    assert.equal(decodeAccount({ ...ROW, displayName: ' 李 ' }).account.displayName, ' 李 ');
+  });
+
   it('guesses no user type', () => {
     assert.equal(decodeAccount({ ...ROW, userType: 'guest' }).account.userType, 'guest');
     assert.equal(decodeAccount({ ...ROW, userType: null }).account.userType, 'member');

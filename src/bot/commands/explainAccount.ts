@@ -41,10 +41,11 @@ async function acceptFor(request: Request, queries: readonly string[], slots: Sl
 interface Options {
   slots?: Slots;
   from?: { filter: string; finding?: string; page: number };
+  withoutPolicies?: boolean;
 }
 
 /** `query`: a person's words, `#2`, `$last`, `$me`, or an id that a card brought back. */
-export async function showAccount(request: Request, query: string, { slots = {}, from }: Options = {}): Promise<Answer> {
+export async function showAccount(request: Request, query: string, { slots = {}, from, withoutPolicies = false }: Options = {}): Promise<Answer> {
   const scan = await request.scan();
   const { groupPath } = request.parts;
   const asking = { context: request.context, ...(request.person.accountId && { personAccountId: request.person.accountId }), ...(groupPath && { groupPath }) };
@@ -54,7 +55,7 @@ export async function showAccount(request: Request, query: string, { slots = {},
   const { account } = result.explanation;
   const topics = topicsAbout(account.findings.map(({ id }) => id));
   const accepted = acceptedLine((await acceptedNow(request)).get(account.id) ?? []);
-  const view = { explanation: result.explanation, topics, ...(accepted && { accepted }), ...(from && { from }) };
+  const view = { explanation: result.explanation, topics, ...(accepted && { accepted }), ...(from && { from }), withoutPolicies };
   return { presented: present(explainCard, view, request.frame(scan)), context: { lastAccountId: account.id } };
 }
 

@@ -1,5 +1,5 @@
 import type { InboundTrust, RoleAssignment } from '../../engine/index.js';
-import { DecodeError, flagOrNull, isTextList, needObject, needText, text } from './json.js';
+import { DecodeError, flagOrNull, isTextList, needObject, needText, text, visibleText } from './json.js';
 
 /** `unifiedRoleAssignment` and `unifiedRoleEligibilityScheduleInstance`. Role ids are kept in lower case, here as in policies. */
 export function decodeRoleAssignment(raw: unknown): RoleAssignment {
@@ -21,7 +21,7 @@ export interface RoleDefinition {
 export function decodeRoleDefinition(raw: unknown): RoleDefinition {
   const row = needObject(raw, 'a role');
   const id = needText(row, 'id').toLowerCase();
-  return { id, templateId: text(row['templateId'])?.toLowerCase() ?? id, displayName: text(row['displayName']) ?? id };
+  return { id, templateId: text(row['templateId'])?.toLowerCase() ?? id, displayName: visibleText(row['displayName']) ?? id };
 }
 
 /** `crossTenantAccessPolicyConfigurationDefault`: an absent trust is the service's own default, which trusts nobody. */
@@ -67,5 +67,5 @@ export interface NamedObject {
 export function decodeNamedObject(raw: unknown): NamedObject {
   const row = needObject(raw, 'a directory object');
   const type = /^#microsoft\.graph\.(user|group|servicePrincipal)$/.exec(text(row['@odata.type']) ?? '')?.[1];
-  return { id: needText(row, 'id'), type: (type as ObjectType | undefined) ?? 'other', displayName: text(row['displayName']) };
+  return { id: needText(row, 'id'), type: (type as ObjectType | undefined) ?? 'other', displayName: visibleText(row['displayName']) };
 }

@@ -1,5 +1,5 @@
 import type { Account, PerUserMfaState } from '../../engine/index.js';
-import { DecodeError, flag, needObject, needText, text } from './json.js';
+import { DecodeError, flag, needObject, needText, text, visibleText } from './json.js';
 
 /** `perUserMfaState` is undefined where the service left it out or sent a value nobody knows. */
 export interface DecodedAccount {
@@ -23,7 +23,7 @@ export function decodeAccount(raw: unknown): DecodedAccount {
     account: {
       id: needText(user, 'id'),
       userPrincipalName,
-      displayName: text(user['displayName']) ?? userPrincipalName,
+      displayName: visibleText(user['displayName']) ?? userPrincipalName,
       mail: text(user['mail']),
       userType: decodeUserType(user['userType'], userPrincipalName),
       accountEnabled: decodeEnabled(user['accountEnabled'], misread),

@@ -1,7 +1,7 @@
 import type {
   ApplicationScope, AuthenticationStrength, ConditionalAccessPolicy, GrantControls, GuestScope, IncludeExclude, UserScope,
 } from '../../engine/index.js';
-import { object, text, type Json } from './json.js';
+import { object, text, visibleText, type Json } from './json.js';
 import { isOurs, namesSomething, Reading, strangers } from './reading.js';
 
 /**
@@ -41,7 +41,7 @@ export function decodePolicy(raw: unknown): ConditionalAccessPolicy {
   if (namesSomething(policy?.['partialEnablementStrategy'])) unknownConditions.push('partialEnablementStrategy');
   return {
     id: text(policy?.['id']) ?? 'unreadable',
-    displayName: text(policy?.['displayName']) ?? text(policy?.['id']) ?? 'unreadable policy',
+    displayName: visibleText(policy?.['displayName']) ?? text(policy?.['id']) ?? 'unreadable policy',
     state: decodeState(policy?.['state'], reading),
     users: decodeUsers(reading.section(conditions['users'], 'users'), reading),
     applications: decodeApplications(reading.section(conditions['applications'], 'applications'), reading),
@@ -163,7 +163,7 @@ function decodeStrength(raw: unknown, reading: Reading): AuthenticationStrength 
   const id = text(strength['id']);
   if (id === undefined) reading.misread.push('authenticationStrength');
   const combinations = reading.list(strength['allowedCombinations'], 'authenticationStrength');
-  return { id: id ?? 'unreadable', displayName: text(strength['displayName']), allowedCombinations: combinations.length > 0 ? combinations : undefined };
+  return { id: id ?? 'unreadable', displayName: visibleText(strength['displayName']), allowedCombinations: combinations.length > 0 ? combinations : undefined };
 }
 
 function sessionControls(raw: unknown): string[] {

@@ -5,9 +5,14 @@ export class DecodeError extends Error {
   override readonly name = 'DecodeError';
 }
 
+/** A character that leaves something on the screen: no space, mark, control or format character. */
+const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{M}]/u;
+
 export const isObject = (raw: unknown): raw is Json => typeof raw === 'object' && raw !== null && !Array.isArray(raw);
 export const object = (raw: unknown): Json | undefined => (isObject(raw) ? raw : undefined);
 export const text = (raw: unknown): string | undefined => (typeof raw === 'string' && raw !== '' ? raw : undefined);
+/** A name that nobody can see is none. */
+export const visibleText = (raw: unknown): string | undefined => (VISIBLE.test(text(raw) ?? '') ? text(raw) : undefined);
 export const flag = (raw: unknown): boolean | undefined => (typeof raw === 'boolean' ? raw : undefined);
 export const isTextList = (raw: unknown): raw is string[] => Array.isArray(raw) && raw.every((each) => typeof each === 'string');
 

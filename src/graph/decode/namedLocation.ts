@@ -1,11 +1,11 @@
 import type { NamedLocation } from '../../engine/index.js';
-import { isTextList, object, text, type Json } from './json.js';
+import { isTextList, object, text, visibleText, type Json } from './json.js';
 
 /** Decodes one named location; never throws. A range that can't be read makes the location `unknown`. */
 export function decodeNamedLocation(raw: unknown): NamedLocation {
   const location = object(raw) ?? {};
   const id = text(location['id']) ?? 'unreadable';
-  const named = { id, displayName: text(location['displayName']) ?? id };
+  const named = { id, displayName: visibleText(location['displayName']) ?? id };
   const type = text(location['@odata.type']) ?? '';
   if (type.endsWith('ipNamedLocation') || Array.isArray(location['ipRanges'])) return decodeIpLocation(location, named);
   if (type.endsWith('countryNamedLocation') || Array.isArray(location['countriesAndRegions'])) return decodeCountryLocation(location, named);

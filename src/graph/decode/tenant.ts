@@ -1,5 +1,5 @@
 import type { Domain } from '../../engine/index.js';
-import { DecodeError, flag, needObject, needText, object, text } from './json.js';
+import { DecodeError, flag, needObject, needText, object, text, visibleText } from './json.js';
 
 export interface Licences {
   /** Entra ID P1 or better. */
@@ -12,7 +12,7 @@ export interface Licences {
 export function decodeOrganization(rows: unknown[]): { id: string; displayName: string } {
   const row = needObject(rows[0], 'the organization');
   const id = needText(row, 'id');
-  return { id, displayName: text(row['displayName']) ?? id };
+  return { id, displayName: visibleText(row['displayName']) ?? id };
 }
 
 /** Graph `subscribedSku`s, by the service plans that are really switched on. */

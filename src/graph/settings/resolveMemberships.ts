@@ -2,7 +2,7 @@ import type { Snapshot, TenantEdit } from '../../engine/index.js';
 import { describeEdit } from '../../findings/index.js';
 import { GraphError } from '../client/error.js';
 import type { Graph } from '../client/graph.js';
-import { isTextList, text } from '../decode/json.js';
+import { isTextList, visibleText } from '../decode/json.js';
 import type { Row } from './lists.js';
 import { already, nothing, unread, type Resolution } from './resolution.js';
 import type { Impossible, SettingChange } from './types.js';
@@ -113,5 +113,5 @@ function groupsTouched(snapshot: Snapshot, ways: Ways, accountId: string, change
 }
 
 const idsIn = (rows: Row[] | GraphError | undefined): string[] => (rows === undefined || rows instanceof GraphError ? [] : rows.map(({ id }) => id));
-const nameOf = (group: Row): string => text(group['displayName']) ?? group.id;
+const nameOf = (group: Row): string => visibleText(group['displayName']) ?? group.id;
 const accountName = ({ accountId }: MembershipEdit, { accounts }: Snapshot): string => accounts.find(({ id }) => id === accountId)?.displayName ?? accountId;

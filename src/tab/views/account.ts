@@ -12,7 +12,7 @@ const TEXT = WORDS.account;
 /** Why one account has its verdict: the chat's own card, with its buttons, and below it every policy. */
 export const account: View = async (context, { id = '' }) => {
   const [seen, place] = await Promise.all([
-    context.api.get<AccountView>('/account', { id }), cardPlace(context, { verb: 'explain', data: { account: id } }, { label: TEXT.card, back: TEXT.backToCard }),
+    context.api.get<AccountView>('/account', { id }), cardPlace(context, { verb: 'explain', data: { account: id, withoutPolicies: true } }, { label: TEXT.card, back: TEXT.backToCard }),
   ]);
   const { account: who, mechanisms } = seen.explanation;
   return {

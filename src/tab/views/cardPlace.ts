@@ -54,7 +54,7 @@ export async function cardPlace(context: Context, first: Pressed, { label, back 
   const press = (verb: string, data: CardJson): void => {
     const page = PAGES[verb]?.(data);
     if (page !== undefined && page !== location.hash) location.hash = page;
-    else void shown({ verb, data });
+    else void shown(page === undefined ? { verb, data } : first);
   };
   await show(first);
   return place;
