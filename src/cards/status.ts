@@ -9,7 +9,7 @@ import { capital, findingWords } from './words.js';
 export interface StatusView {
   headline: string;
   bars: Record<Bar, Counts>;
-  /** Kinds of account, the most telling first; they overlap. */
+  /** Kinds of account, the most telling first; each account is of one only. */
   kinds: { kind: string; counts: Counts }[];
   worst: AccountRow[];
   causes: { finding: string; severity: Severity; accounts: number }[];
@@ -23,7 +23,7 @@ const BARS: [Bar, string, string][] = [
   ['claim', 'MFA claim', 'What sign-ins really carried, where the logs could be read'],
   ['portals', 'Admin portals', "Microsoft's own mandatory MFA for the admin portals"],
 ];
-const KINDS: Record<string, string> = { admins: 'Admins', members: 'Members', guests: 'Guests', service: 'Service accounts', shared: 'Shared mailboxes and rooms' };
+const KINDS: Record<string, string> = { admins: 'Admins', 'other-members': 'Other members', 'other-guests': 'Other guests', unattended: 'Service accounts, shared mailboxes and rooms' };
 const MAX_CAUSES = 6;
 const MAX_UNREAD = 4;
 

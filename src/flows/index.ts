@@ -3,6 +3,7 @@ export * from './types.js';
 export * from './scan.js';
 export * from './scanHistory.js';
 export * from './list.js';
+export { KINDS } from './kinds.js';
 export * from './status.js';
 export * from './resolveAccounts.js';
 export * from './explain.js';

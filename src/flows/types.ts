@@ -48,8 +48,8 @@ export interface AccountList {
   headline: string;
 }
 
-/** Kinds of account; they overlap, and an admin is a member as well. */
-export type Kind = Extract<Filter, 'admins' | 'members' | 'guests' | 'service' | 'shared'>;
+/** Kinds of account, for showing side by side: an account is of one only. `unattended`: service accounts, shared mailboxes and rooms. */
+export type Kind = 'admins' | 'other-members' | 'other-guests' | 'unattended';
 
 export interface CountedKind {
   kind: Kind;

@@ -10,7 +10,7 @@ export const WORDS = {
     contract: ['Every account', 'the partner agreement: each enabled account, every sign-in'], admins: ['Admins', 'holders of administrator roles'],
     claim: ['MFA claim', 'did the claim arrive in real sign-ins'], portals: ['Admin portals', "Microsoft's own mandatory MFA"],
   },
-  kinds: { members: 'Members', guests: 'Guests', admins: 'Admins', service: 'Service accounts', shared: 'Shared mailboxes and rooms' },
+  kinds: { admins: 'Admins', 'other-members': 'Other members', 'other-guests': 'Other guests', unattended: 'Service accounts, shared mailboxes and rooms' },
   severities: { high: 'High', medium: 'Medium', low: 'Low', info: 'To know' },
   overview: {
     trend: 'Over time', bars: 'Four bars', kinds: 'By kind of account', findings: 'Findings by weight', notRead: 'What could not be read', notes: 'What no scan can see',
@@ -20,7 +20,7 @@ export const WORDS = {
   accounts: {
     search: 'Search name or address', kind: 'Kind', verdict: 'Verdict', finding: 'Finding', weight: 'Weight', any: 'Any', all: 'All accounts', count: (count: string) => `${count} accounts`, one: '1 account', none: 'No account fits.',
     columns: { name: 'Name', address: 'Address', worst: 'Verdict', kind: 'Kind', reason: 'Why' }, grid: 'Accounts', loading: 'Loading', guest: 'Guest', member: 'Member', disabled: 'disabled',
-    filters: { all: 'All', admins: 'Admins', members: 'Members', guests: 'Guests', service: 'Service accounts', shared: 'Shared mailboxes and rooms', enabled: 'Enabled', disabled: 'Disabled' },
+    filters: { all: 'All', admins: 'Admins', members: 'Members', guests: 'Guests', service: 'Service accounts', shared: 'Shared mailboxes and rooms', enabled: 'Enabled', disabled: 'Disabled', 'other-members': 'Members but for admins and unattended', 'other-guests': 'Guests but for admins', unattended: 'Service accounts, shared mailboxes and rooms' },
     help: 'Arrow keys move, Enter opens the account.', changed: 'A new scan has come; the list starts anew.',
   },
   account: {

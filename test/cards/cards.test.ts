@@ -70,6 +70,24 @@ describe('every card', () => {
   }
 });
 
+describe('the card of an account', () => {
+  const { presenter, view: whole } = cases().find((each) => each.presenter.name === 'explain')!;
+  const { explanation } = whole as { explanation: { policies: object[] } };
+  const view = { ...(whole as object), explanation: { ...explanation, policies: explanation.policies.slice(0, 4) } };
+
+  it('says of a policy with an exclusion that it is one', () => {
+    const shown = JSON.stringify(present(presenter, view, FRAME).card);
+    assert.match(shown, /✕ excluded/);
+    assert.doesNotMatch(shown, /does not apply/);
+  });
+
+  it('leaves the policies to the page that has them beside it', () => {
+    const { card } = present(presenter, { ...view, withoutPolicies: true }, FRAME);
+    assert.deepEqual(complaints(card), []);
+    assert.doesNotMatch(JSON.stringify(card), /Policy by policy|Demands:|✕ excluded/);
+  });
+});
+
 describe('charts', () => {
   const cardOf = (name: string): Element => present(...(({ presenter, view }) => [presenter, view, FRAME] as const)(cases().find(({ presenter }) => presenter.name === name)!)).card;
   const chart = (name: string): Element => [...elements(cardOf(name))].find(({ type }) => String(type).startsWith('Chart.'))!;
@@ -79,7 +97,7 @@ describe('charts', () => {
   it('draw the verdicts of each kind of account, at most four kinds, with their numbers in words', () => {
     const { type, data } = chart('status') as { type: string; data: { title: string; data: { legend: string; value: number; color: string }[] }[] };
     assert.equal(type, 'Chart.HorizontalBar.Stacked');
-    assert.deepEqual(data.map(({ title }) => title), ['Admins: 3 with a gap, 8 compliant, 1 cannot sign in', 'Members: 8 with a gap, 3 unknown, 179 compliant, 10 cannot sign in', 'Guests: 3 with a gap, 45 compliant', 'Shared mailboxes and rooms: 4 unknown']);
+    assert.deepEqual(data.map(({ title }) => title), ['Admins: 3 with a gap, 8 compliant, 1 cannot sign in', 'Other members: 5 with a gap, 1 unknown, 169 compliant, 9 cannot sign in', 'Other guests: 3 with a gap, 45 compliant', 'Service accounts, shared mailboxes and rooms: 2 unknown, 2 compliant']);
     for (const part of data.flatMap((stack) => stack.data)) assert.ok(part.legend && part.value > 0 && COLOURS.has(part.color), JSON.stringify(part));
   });
 

@@ -93,7 +93,7 @@ export function cases(name: Naming = (ordinary) => ordinary): Case[] {
     one(statusCard, {
       headline: '11 of 248 accounts can sign in without MFA', worst: times(3, (index) => row(name, index + 1)),
       bars: { contract: counts(248, 11, 3, 10), admins: counts(12, 3, 0, 1), claim: counts(240, 0, 240, 0), portals: counts(240, 0, 0, 10) },
-      kinds: [{ kind: 'admins', counts: counts(12, 3, 0, 1) }, { kind: 'members', counts: counts(200, 8, 3, 10) }, { kind: 'guests', counts: counts(48, 3, 0, 0) }, { kind: 'service', counts: counts(0, 0, 0, 0) }, { kind: 'shared', counts: counts(4, 0, 4, 0) }],
+      kinds: [{ kind: 'admins', counts: counts(12, 3, 0, 1) }, { kind: 'other-members', counts: counts(184, 5, 1, 9) }, { kind: 'other-guests', counts: counts(48, 3, 0, 0) }, { kind: 'unattended', counts: counts(4, 0, 2, 0) }],
       causes: [{ finding: 'location-exclusion', severity: 'high', accounts: 5 }], unavailable: [{ source: 'userRegistrationDetails', detail: name('AuditLog.Read.All is missing') }], notes: ['A note.'],
     }),
     one(explainCard, { explanation: explanation(name), from: { filter: 'admins', page: 1 }, topics: [{ id: 'trusted-ip', title: 'Trusted IPs' }] }),

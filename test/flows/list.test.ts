@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { listAccounts } from '../../src/flows/list.js';
 import { tenantStatus, ago } from '../../src/flows/status.js';
-import { aScan, anAccount, ada, bob, connector, disabled, requireMfa } from './tenant.js';
+import { aScan, anAccount, ada, bob, connector, disabled, GLOBAL_ADMINISTRATOR, requireMfa } from './tenant.js';
 
 const open = { policies: [{ ...requireMfa, state: 'disabled' as const }] };
 
@@ -65,6 +65,18 @@ describe('listing accounts', () => {
 });
 
 describe('the status', () => {
+  it('counts every account in one kind only, so that the kinds sum up', () => {
+    const roleId = GLOBAL_ADMINISTRATOR;
+    const accounts = [
+      ...aScan().snapshot.accounts, anAccount('room', { isResourceAccount: true }), anAccount('ext_fabrikam.com#EXT#', { userType: 'member' }), anAccount('guest-admin', { userType: 'guest' }),
+    ];
+    const roleAssignments = ['ada', 'guest-admin', 'svc-tickets'].map((principalId) => ({ roleId, principalId, directoryScopeId: '/' }));
+    const scan = aScan({ ...open, accounts, roleAssignments });
+    const { kinds, summary } = tenantStatus(scan);
+    assert.deepEqual(kinds.map(({ kind, counts }) => [kind, counts.accounts]), [['admins', 3], ['other-members', 2], ['other-guests', 2], ['unattended', 1]]);
+    assert.equal(kinds.reduce((sum, { counts }) => sum + counts.accounts, 0), summary.accounts);
+  });
+
   it('tells the headline, the four bars apart and the causes', () => {
     const status = tenantStatus(aScan(open));
     assert.equal(status.headline, '4 of 5 accounts can sign in without MFA. 1 of 1 admin account can sign in without MFA');

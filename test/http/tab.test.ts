@@ -78,6 +78,15 @@ describe('the tab in Teams', function () {
     assert.match((await press('enforce-look', { plan }, demoPersona.aadObjectId)).text, /Nothing has been changed/);
   });
 
+  it('leads from each kind of account to as many as it counts, and to all of them together', async () => {
+    const { kinds, summary } = JSON.parse((await stage.ask('/api/report', stage.token())).text) as { kinds: { kind: string; counts: { accounts: number } }[]; summary: { accounts: number } };
+    assert.equal(kinds.reduce((sum, { counts }) => sum + counts.accounts, 0), summary.accounts);
+    for (const { kind, counts } of kinds) {
+      const { total } = JSON.parse((await stage.ask(`/api/report/accounts?filter=${kind}&limit=1`, stage.token())).text) as { total: number };
+      assert.deepEqual([kind, total], [kind, counts.accounts]);
+    }
+  });
+
   it('answers 400 and a sentence to what it does not understand', async () => {
     for (const [path, method, body] of [
       ['/api/report/accounts?limit=100000', 'GET', undefined], ['/api/report/accounts?sort=drop', 'GET', undefined], ['/api/report/account', 'GET', undefined], ['/api/report/audit?period=soon', 'GET', undefined],

@@ -1,6 +1,7 @@
 import type { AccountReport, Report } from '../../engine/index.js';
 import { fold } from '../../language/text/normalise.js';
-import { filterOf, reasonOf, toRow, worstFirst } from '../accounts.js';
+import { reasonOf, toRow, worstFirst } from '../accounts.js';
+import { isMeant } from '../kinds.js';
 import type { Scan } from '../types.js';
 import type { AccountsPage, AccountsQuery, Sort } from './types.js';
 
@@ -40,7 +41,7 @@ function selection(scan: Scan, query: AccountsQuery): AccountReport[] {
 }
 
 function select(scan: Scan, { filter, verdict, finding, weight, words, sort, isDescending }: AccountsQuery): AccountReport[] {
-  const isOfKind = filterOf(scan, filter);
+  const isOfKind = isMeant(scan, filter);
   const wanted = fold(words.slice(0, 200)).split(/[\s,;]+/).filter(Boolean);
   const texts = wanted.length > 0 ? textsOf(scan.report) : undefined;
   const wantsFinding = finding !== undefined || weight !== undefined;

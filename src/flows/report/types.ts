@@ -2,7 +2,7 @@ import type {
   AccountReport, Bar, Counts, Explanation, FindingId, Report, Severity, TenantEdit, Unavailable, Verdict,
 } from '../../engine/index.js';
 import type { Filter } from '../../language/types.js';
-import type { AccountRow, CountedKind, PolicyOverview, PolicyRow } from '../types.js';
+import type { AccountRow, CountedKind, Kind, PolicyOverview, PolicyRow } from '../types.js';
 
 export type { TicketList } from '../tickets/types.js';
 
@@ -39,7 +39,7 @@ export const SORTS = ['worst', 'name', 'address', 'kind', 'reason'] as const;
 export type Sort = (typeof SORTS)[number];
 
 export interface AccountsQuery {
-  filter: Filter;
+  filter: Filter | Kind;
   verdict: Verdict | undefined;
   finding: FindingId | undefined;
   /** How much the finding weighs; without one, any of the account's. */

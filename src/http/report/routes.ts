@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EVIDENCE_FORMATS, SORTS, type EvidenceFormat, type Reports, type Right } from '../../flows/index.js';
+import { EVIDENCE_FORMATS, KINDS, SORTS, type EvidenceFormat, type Reports, type Right } from '../../flows/index.js';
 import type { Caller } from './caller.js';
 
 /** What the routes need beside the reports; everything by argument, because a sibling can't be imported. */
@@ -33,7 +33,7 @@ export interface Route {
   run(parts: ReportParts, asked: Asked): Promise<unknown>;
 }
 
-const FILTERS = ['all', 'admins', 'guests', 'service', 'shared', 'members', 'enabled', 'disabled'] as const;
+const FILTERS = ['all', 'guests', 'service', 'shared', 'members', 'enabled', 'disabled', ...KINDS] as const;
 const VERDICTS = ['nonCompliant', 'unknown', 'compliant', 'blocked'] as const;
 const WEIGHTS = ['high', 'medium', 'low', 'info'] as const;
 const FINDING = z.string().regex(/^[a-z-]{1,40}$/);
