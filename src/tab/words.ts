@@ -20,7 +20,7 @@ export const WORDS = {
   accounts: {
     search: 'Search name or address', kind: 'Kind', verdict: 'Verdict', finding: 'Finding', weight: 'Weight', any: 'Any', all: 'All accounts', count: (count: string) => `${count} accounts`, one: '1 account', none: 'No account fits.',
     columns: { name: 'Name', address: 'Address', worst: 'Verdict', kind: 'Kind', reason: 'Why' }, grid: 'Accounts', loading: 'Loading', guest: 'Guest', member: 'Member', disabled: 'disabled',
-    filters: { all: 'All', admins: 'Admins', members: 'Members', guests: 'Guests', service: 'Service accounts', shared: 'Shared mailboxes and rooms', enabled: 'Enabled', disabled: 'Disabled', 'other-members': 'Members but for admins and unattended', 'other-guests': 'Guests but for admins', unattended: 'Service accounts, shared mailboxes and rooms' },
+    filters: { all: 'All', admins: 'Admins', members: 'Members', guests: 'Guests', service: 'Service accounts', shared: 'Shared mailboxes and rooms', enabled: 'Enabled', disabled: 'Disabled', 'other-members': 'Other members', 'other-guests': 'Other guests', unattended: 'Service accounts, shared mailboxes and rooms' },
     help: 'Arrow keys move, Enter opens the account.', changed: 'A new scan has come; the list starts anew.',
   },
   account: {
