@@ -68,8 +68,15 @@ const jobs = await startJobs({
   execute: store.execute, scanEveryMs: 3_600_000, worker: WORKER!, now, random: Math.random, sleep, log,
 });
 await tell('/ready');
-process.on('SIGTERM', () => void jobs.stop(2_000 * SPEED).then(() => scanner.idle()).then(() => store.close()).then(() => process.exit(0)));
+const stopping = new AbortController();
+process.on('SIGTERM', () => stopping.abort());
+stopping.signal.addEventListener('abort', () => void jobs.stop(2_000 * SPEED).then(() => scanner.idle()).then(() => store.close()).then(() => process.exit(0)));
 if (ONLY_FINISH === undefined) for (;;) await makeWork();
+while (!stopping.signal.aborted) {
+  const { rows } = await store.execute("select 1 from delivery where tenant_id = $1 and status in ('waiting', 'sending') limit 1", [TENANT]);
+  if (rows.length === 0) await tell('/settled');
+  await wait(100);
+}
 
 /** What people do meanwhile; each is told to the parent once it is kept. */
 async function makeWork(): Promise<void> {

@@ -42,6 +42,7 @@ export class Lives {
   readonly #underWay = new Map<string, Work[]>();
   readonly #random = seeded(this.seed);
   readonly #epoch = Date.now();
+  #isSettled = false;
   #server!: Server;
 
   constructor(private readonly database: () => Record<string, string>) {}
@@ -87,10 +88,12 @@ export class Lives {
   /** One process more, until nothing is left to do; then it is asked to stop, and does. */
   async finish(): Promise<void> {
     const child = await this.#start(LAST, { ONLY_FINISH: '1' });
-    const isDone = (): boolean => [...this.kept.subscription].every((id) => this.sent.some((text) => text.startsWith(id)));
-    for (let attempt = 0; attempt < 400 && !isDone(); attempt += 1) await wait(50);
-    // A lease of 45 seconds, at twenty times the speed: what was sent by the dead is recorded by the last.
-    await wait(3_500);
+    const isSent = (): boolean => [...this.kept.subscription].every((id) => this.sent.some((text) => text.startsWith(id)));
+    // What was sent by the dead is recorded, or sent again, by the last: it says when nothing waits any more.
+    for (let attempt = 0; attempt < 2_400 && !(isSent() && this.#isSettled); attempt += 1) {
+      this.#isSettled = false;
+      await wait(250);
+    }
     child.kill('SIGTERM');
     const [status] = (await once(child, 'exit')) as [number | null];
     assert.equal(status, 0, 'the last process did not stop cleanly');
@@ -119,6 +122,7 @@ export class Lives {
     const awaited = this.#awaited.get(worker);
     if (awaited && (awaited.times -= 1) === 0) awaited.resolve();
     if (path === '/ready') this.#ready.get(worker)!();
+    else if (path === '/settled') this.#isSettled = true;
     else if (path === '/send') this.sent.push(text!);
     else if (path.startsWith('/kept/')) this.kept[path.slice('/kept/'.length) as Kept].add(id!);
     else if (path === '/work/begin') this.#underWay.set(worker, [...(this.#underWay.get(worker) ?? []), kind!]);
