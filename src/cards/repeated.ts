@@ -1,7 +1,7 @@
 import type { Json } from './bind.js';
 import type { Presented } from './frame.js';
 
-const NOTE = 'Sent again: I was stopped while I sent this, and don\'t know whether it arrived.';
+const NOTE = 'Sent again: I don\'t know whether it arrived the first time.';
 
 /** The same message, recognisable as perhaps the second. */
 export function repeated({ card, text }: Presented): Presented {

@@ -10,12 +10,13 @@ const presented = { card: { type: 'AdaptiveCard', version: '1.5', body: [] }, te
 describe('speaking without being spoken to', function () {
   this.timeout(60_000);
   let connector: Server;
-  let answer: { status: number; headers?: Record<string, string>; hangs?: boolean };
+  let answer: { status: number; headers?: Record<string, string>; hangs?: boolean; breaks?: boolean };
   const asked: string[] = [];
   before((done) => {
     connector = createServer((request, response) => {
       asked.push(decodeURIComponent(request.url!));
       if (answer.hangs) return;
+      if (answer.breaks) return void request.destroy();
       // Two statements: restify's patches, where they are loaded, give writeHead no answer.
       response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
       response.end(JSON.stringify(answer.status === 200 ? { id: 'out-1' } : { error: { code: 'Because', message: 'no' } }));
@@ -50,6 +51,16 @@ describe('speaking without being spoken to', function () {
     });
   }
 
+  for (const [status, headers, mayHaveArrived] of [[429, { 'retry-after': '1' }, undefined], [500, {}, undefined], [502, {}, true], [504, {}, true]] as const) {
+    it(`posts once where Teams answers ${status}: when it is repeated is decided where it is paced`, async () => {
+      answer = { status, headers };
+      const before = asked.length;
+      const outcome = await send();
+      assert.equal(asked.length - before, 1);
+      assert.deepEqual(outcome, { kind: 'busy', because: `Teams answered ${status} (Because)`, ...(status === 429 && { retryAfterMs: 1_000 }), ...(mayHaveArrived && { mayHaveArrived }) });
+    });
+  }
+
   it('knows neither that it arrived nor that it did not, when nothing answers in time', async () => {
     answer = { status: 200, hangs: true };
     const outcome = await send('a:chat', 200);
@@ -59,6 +70,13 @@ describe('speaking without being spoken to', function () {
   it('takes an address that nothing listens on for busy', async () => {
     const adapter = createAdapter(undefined);
     const outcome = await createSender(adapter, new Delivery(adapter, true, assert.fail)).send({ channelId: 'msteams', serviceUrl: 'http://127.0.0.1:1', bot: { id: 'b' }, conversation: { id: 'a' } }, presented);
-    assert.equal(outcome.kind, 'busy');
+    assert.deepEqual([outcome.kind, outcome.kind === 'busy' && outcome.mayHaveArrived], ['busy', false]);
+  });
+
+  it('posts once where the connection breaks, and does not know whether it arrived', async () => {
+    answer = { status: 200, breaks: true };
+    const before = asked.length;
+    const outcome = await send();
+    assert.deepEqual([asked.length - before, outcome.kind === 'busy' && outcome.mayHaveArrived], [1, true]);
   });
 });

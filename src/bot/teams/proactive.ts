@@ -1,4 +1,4 @@
-import type { ConversationReference } from 'botbuilder';
+import type { ConversationReference, TurnContext } from 'botbuilder';
 import type { SendOutcome, Sender } from '../../flows/deliver/index.js';
 import type { TeamsAdapter } from './adapter.js';
 import type { Delivery } from './delivery.js';
@@ -25,6 +25,7 @@ async function send(adapter: TeamsAdapter, reference: Partial<ConversationRefere
   let outcome: SendOutcome = { kind: 'busy', because: 'Teams was not asked' };
   try {
     await adapter.continueConversationAsync(adapter.appId, reference, async (context) => {
+      withoutRepeats(context);
       // Caught in here: outside, the adapter's own handler of failed turns would have answered it.
       outcome = await context.sendActivity(message).then((sent) => ({ kind: 'sent', ...(sent?.id && { activityId: sent.id }) }), outcomeOf);
     });
@@ -32,6 +33,15 @@ async function send(adapter: TeamsAdapter, reference: Partial<ConversationRefere
     return outcomeOf(cause);
   }
   return outcome;
+}
+
+interface Connector {
+  client?: { pipeline: { removePolicy(options: { name: string }): unknown } };
+}
+
+/** The SDK posts again by itself after 429, 5xx and broken connections: past the pace, the lease and the mark of a repeat. It has no setting for that. */
+function withoutRepeats({ turnState, adapter }: TurnContext): void {
+  turnState.get<Connector>(adapter.ConnectorClientKey)?.client?.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
 }
 
 /** A channel's conversation id names a thread after `;messageid=`; without it, the message starts a thread of its own. */
@@ -47,11 +57,13 @@ const REFUSED = new Set([403, 404]);
 const BUSY = new Set([401, 408, 412, 429, 500, 502, 503, 504]);
 /** Teams' gateway gave up on an answer; the message may be there. */
 const UNCERTAIN = new Set([408, 502, 504]);
+/** No connection came about, so nothing arrived. */
+const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /** Bot Framework's REST error as an outcome; exported for its test. */
 export function outcomeOf(cause: unknown): SendOutcome {
   const { statusCode, code, response } = (cause ?? {}) as { statusCode?: number; code?: string; response?: { headers?: { get?(name: string): string | undefined } } };
-  if (statusCode === undefined) return { kind: 'busy', because: `Teams was not reached${code ? ` (${code})` : ''}`, mayHaveArrived: true };
+  if (statusCode === undefined) return { kind: 'busy', because: `Teams was not reached${code ? ` (${code})` : ''}`, mayHaveArrived: !NEVER_LEFT.has(code ?? '') };
   const because = `Teams answered ${statusCode}${code ? ` (${code})` : ''}`;
   if (REFUSED.has(statusCode)) return { kind: 'refused', because };
   if (!BUSY.has(statusCode)) return { kind: 'failed', because };
