@@ -51,11 +51,13 @@ export function worstFirst(one: AccountReport, other: AccountReport): number {
 }
 
 function rank(account: AccountReport): number {
-  return Math.min(SEVERITIES.length, ...account.findings.map((finding) => SEVERITIES.indexOf(finding.severity)));
+  let highest = SEVERITIES.length;
+  for (const { severity } of account.findings) highest = Math.min(highest, SEVERITIES.indexOf(severity));
+  return highest;
 }
 
 /** Plain comparison: a locale's collation is a hundred times slower and differs between machines. */
-function compareText(one: string, other: string): number {
+export function compareText(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
 }

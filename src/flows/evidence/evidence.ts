@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { setImmediate as breathe } from 'node:timers/promises';
 import type { AccountReport, Bar, Counts, FindingId, Report, Severity, Unavailable } from '../../engine/index.js';
 import { proofs } from '../../findings/index.js';
-import { worstFirst } from '../accounts.js';
+import { compareText, worstFirst } from '../accounts.js';
 import { listPolicies } from '../policies.js';
+import { Portion, sortedInPortions } from '../portions.js';
 import type { PolicyOverview, Scan } from '../types.js';
 
 /** What an auditor needs to know before reading the accounts. Names are the tenant's: foreign text. */
@@ -41,18 +41,36 @@ export interface Evidence {
   sha256: string;
 }
 
-/** Every so many accounts others get their turn. */
-const AT_ONCE = 500;
+/** A scan is looked at and exported more than once; its orders, proofs and fingerprint are made once. */
+const collected = new WeakMap<Report, Promise<Evidence>>();
 
 /** One scan as evidence. Reads nothing; what the scan couldn't read is said. */
-export async function collectEvidence(scan: Scan): Promise<Evidence> {
-  const positions = new Map(scan.snapshot.accounts.map(({ id }, position) => [id, position]));
-  const proofOf = proofs(scan.snapshot);
-  const row = (account: AccountReport): EvidenceAccount => ({ ...account, proof: proofOf(positions.get(account.id) ?? -1) });
+export function collectEvidence(scan: Scan): Promise<Evidence> {
+  const known = collected.get(scan.report) ?? collect(scan);
+  collected.set(scan.report, known);
+  return known;
+}
+
+async function collect(scan: Scan): Promise<Evidence> {
   const { accounts } = scan.report;
+  const row = await rowMaker(scan);
   const head = headOf(scan);
-  const orders = { worst: accounts.toSorted(worstFirst), id: accounts.toSorted((one, other) => (one.id < other.id ? -1 : 1)) };
+  const orders = { worst: await sortedInPortions(accounts, worstFirst), id: await sortedInPortions(accounts, (one, other) => compareText(one.id, other.id)) };
   return { head, total: accounts.length, sha256: await fingerprint(head, mapped(orders.id, row)), accounts: (order) => mapped(orders[order], row) };
+}
+
+/** Classifying and indexing are one stretch each: others get their turn in between. */
+async function rowMaker({ snapshot }: Scan): Promise<(account: AccountReport) => EvidenceAccount> {
+  const portion = new Portion();
+  const positions = new Map<string, number>();
+  for (const [position, { id }] of snapshot.accounts.entries()) {
+    if (portion.isOver()) await portion.next();
+    positions.set(id, position);
+  }
+  await portion.next();
+  const proofOf = proofs(snapshot);
+  await portion.next();
+  return (account) => ({ ...account, proof: proofOf(positions.get(account.id) ?? -1) });
 }
 
 function* mapped<A, B>(values: A[], change: (value: A) => B): Generator<B> {
@@ -62,10 +80,10 @@ function* mapped<A, B>(values: A[], change: (value: A) => B): Generator<B> {
 /** SHA-256 over lines that each end in a line feed: the head, then the accounts by id, as canonical JSON. */
 async function fingerprint(head: EvidenceHead, accounts: Iterable<EvidenceAccount>): Promise<string> {
   const hash = createHash('sha256').update(`${canonicalJson(head)}\n`);
-  let done = 0;
+  const portion = new Portion();
   for (const account of accounts) {
+    if (portion.isOver()) await portion.next();
     hash.update(`${canonicalJson(account)}\n`);
-    if (++done % AT_ONCE === 0) await breathe();
   }
   return hash.digest('hex');
 }

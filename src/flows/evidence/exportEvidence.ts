@@ -29,7 +29,7 @@ export interface FileRequest {
 export async function writeEvidenceFile(scan: Scan, { format, path, madeAt }: FileRequest): Promise<EvidenceFile> {
   const evidence = await collectEvidence(scan);
   try {
-    await pipeline(Readable.from(writeEvidence(evidence, format, madeAt)), createWriteStream(path, { mode: 0o600 }));
+    await pipeline(Readable.from(writeEvidence(evidence, format, madeAt), ONE_PIECE), createWriteStream(path, { mode: 0o600 }));
   } catch (cause) {
     await rm(path, { force: true });
     throw cause;
@@ -59,6 +59,9 @@ export async function exportEvidence<T>(scan: Scan, { audit, actor, format, made
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** Made one at a time, when the one before is written: others get their turn in between. */
+const ONE_PIECE = { highWaterMark: 1 };
 
 const BYTES_EACH: Record<EvidenceFormat, number> = { xlsx: 120, csv: 450, json: 1_100 };
 
