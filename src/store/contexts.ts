@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from './schema.js';
 import type { ContextStore } from './types.js';
+import { asJson } from './values.js';
 
 /** After this a "yes" or "the second one" refers to nothing any more. */
 const FORGET_AFTER = 30 * 86_400_000;
@@ -14,7 +15,7 @@ export function contextStore(database: Kysely<Database>, tenantId: string, now: 
       return row?.context;
     },
     async save({ conversationId, personId }, context) {
-      const row = { context: JSON.stringify(context), updated_at: new Date(now()) };
+      const row = { context: asJson(context), updated_at: new Date(now()) };
       await database.insertInto('conversation_context')
         .values({ tenant_id: tenantId, conversation_id: conversationId, person_id: personId, ...row })
         .onConflict((conflict) => conflict.columns(['tenant_id', 'conversation_id', 'person_id']).doUpdateSet(row)).execute();

@@ -2,14 +2,13 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Database } from './schema.js';
 import type { Actor } from './types.js';
 
-/** Half of a surrogate pair, as a name that was cut in the middle of an emoji ends with. */
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Text as PostgreSQL holds it: everything but the null character and half characters. */
+/** Text as PostgreSQL holds it: everything but the null character and half characters, as a name ends with that was cut in the middle of an emoji. */
 export const plainText = (text: string): string => text.replaceAll('\0', '').replace(LONE_SURROGATE, '\ufffd');
 
-/** For a jsonb column. */
+/** For a jsonb column; every value that is written as JSON passes here. */
 export const asJson = (value: object): string => JSON.stringify(value, (_key, each: unknown) => (typeof each === 'string' ? plainText(each) : each));
 
 /** Ids come back from cards that anybody may have written; one of another shape names nothing, and must not become an error. */

@@ -91,6 +91,15 @@ function contract(name: string, options: Where): void {
       assert.equal(await contexts.load(key), undefined);
     });
 
+    it('keeps a context whatever somebody typed: without what no database holds', async () => {
+      const contexts = store.contexts('odd');
+      const key = { conversationId: 'c', personId: 'p' };
+      await contexts.save(key, { lastAccountId: 'a\0d\ud800a\udc00', pending: { question: '\u0000🙂\ud83d', choices: ['\\u0000', '\0'] } });
+      assert.deepEqual(await contexts.load(key), { lastAccountId: 'ad\ufffda\ufffd', pending: { question: '🙂\ufffd', choices: ['\\u0000', ''] } });
+      await store.feedback('odd').record({ ...key, topic: 'licensing', question: '\0\ud800', helpful: true });
+      assert.deepEqual(await store.feedback('odd').tally(), [{ topic: 'licensing', helpful: 1, unhelpful: 0 }]);
+    });
+
     it('counts a vote a person and question once, and takes any question', async () => {
       const feedback = store.feedback('votes');
       const vote = { conversationId: 'c', personId: 'p', topic: 'licensing', question: `P1?\0${'é'.repeat(60_000)}`, helpful: true };
