@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { action, actionsOf, TeamsClient, textOf, type Answer } from './teamsClient.js';
+import * as fc from 'fast-check';
+import { buttons } from '../../src/bot/buttons/index.js';
+import { action, actionsOf, isProgress, TeamsClient, textOf, type Answer } from './teamsClient.js';
 import { demoPersona } from '../../src/demo/index.js';
 import { runProduct, type RunningProduct } from './product.js';
 
@@ -26,6 +28,13 @@ describe('the bot in Teams', function () {
     await teams.close();
     await product.close();
   });
+
+  /** Presses a button and gives the card that stands there in the end. */
+  const pressed = async (...[button, id, parts]: Parameters<TeamsClient['press']>): Promise<Json> => {
+    const before = teams.delivered.length;
+    const card = cardIn(await teams.press(button, id, parts));
+    return isProgress(card) ? (await teams.settled(id, before)).card! : card;
+  };
 
   describe('welcome', () => {
     const installed = (id: string): Json => teams.activity('installationUpdate', { action: 'add', conversation: { id } });
@@ -60,20 +69,21 @@ describe('the bot in Teams', function () {
 
     it('pages, filters, explains and comes back in place', async () => {
       const { card, id } = await teams.say("who isn't MFA'd?");
-      const sent = teams.delivered.length;
-      const second = cardIn(await teams.press(action(card, 'Next ›'), id));
+      const sent = (): number => teams.delivered.filter(({ kind }) => kind === 'sent').length;
+      const before = sent();
+      const second = await pressed(action(card, 'Next ›'), id);
       assert.match(textOf(second), /11 to 20 of/);
-      const admins = cardIn(await teams.press(action(card, 'Admins'), id));
+      const admins = await pressed(action(card, 'Admins'), id);
       assert.notEqual(textOf(admins), textOf(card));
-      const why = cardIn(await teams.press(action(second, 'Why?'), id));
+      const why = await pressed(action(second, 'Why?'), id);
       assert.match(textOf(why), /What would close it[^]*Policy by policy/);
-      const back = cardIn(await teams.press(action(why, '‹ Back to the list'), id));
+      const back = await pressed(action(why, '‹ Back to the list'), id);
       assert.match(textOf(back), /11 to 20 of/);
-      assert.equal(teams.delivered.length, sent, 'nothing but the card itself may change');
+      assert.equal(sent(), before, 'nothing but the card itself may change');
     });
 
     it('clamps a page beyond the last to the last', async () => {
-      const card = cardIn(await teams.press({ verb: 'list', data: { filter: 'all', page: 999_999 } }, 'x'));
+      const card = await pressed({ verb: 'list', data: { filter: 'all', page: 999_999 } }, 'x');
       assert.ok(!actionsOf(card).some(({ title }) => title === 'Next ›'));
       assert.ok(actionsOf(card).some(({ title }) => title === 'Why?'));
     });
@@ -81,11 +91,7 @@ describe('the bot in Teams', function () {
     it('reads the tenant again at Rescan', async () => {
       const { card, id } = await teams.say("who isn't MFA'd?");
       const before = product.app.scanner.latest()!.report.scannedAt;
-      const answer = cardIn(await teams.press(action(card, 'Rescan'), id));
-      // A scan that takes long is first answered with its progress; then the message itself is updated.
-      const isProgress = /accounts so far/.test(textOf(answer));
-      const result = isProgress ? (await teams.when(() => teams.delivered.find((each) => each.kind === 'updated' && each.id === id && /can sign in/.test(textOf(each.card))))).card : answer;
-      assert.match(textOf(result), /accounts can sign in without MFA/);
+      assert.match(textOf(await pressed(action(card, 'Rescan'), id)), /accounts can sign in without MFA/);
       assert.notEqual(product.app.scanner.latest()!.report.scannedAt, before);
     });
 
@@ -94,9 +100,8 @@ describe('the bot in Teams', function () {
       const { verb, data } = action(card, 'Next ›') as { verb: string; data: Json };
       const before = teams.delivered.length;
       await teams.post(teams.activity('message', { value: { ...data, verb }, replyToId: id }));
-      const [update] = teams.delivered.slice(before);
-      assert.deepEqual([update?.kind, update?.id], ['updated', id]);
-      assert.match(textOf(update?.card), /11 to 20 of/);
+      assert.match(textOf((await teams.settled(id, before)).card), /11 to 20 of/);
+      assert.deepEqual(new Set(teams.delivered.slice(before).map((each) => `${each.kind} ${each.id}`)), new Set([`updated ${id}`]));
     });
   });
 
@@ -104,14 +109,14 @@ describe('the bot in Teams', function () {
     it('lists candidates for an ambiguous name, and takes the choice', async () => {
       const { card, id } = await teams.say('why is Anna flagged?');
       assert.match(textOf(card), /fits 2 accounts/);
-      assert.match(textOf(cardIn(await teams.press(action(card, 'This one'), id))), /Anna/);
+      assert.match(textOf(await pressed(action(card, 'This one'), id)), /Anna/);
     });
 
     it('remembers the list for each person of a conversation', async () => {
       await teams.say('which admins have no mfa');
       assert.match(textOf((await teams.say('explain number 2')).card), /Policy by policy/);
       const eve = { from: { id: '29:eve', aadObjectId: '20000000-0000-4000-8000-0000000000ee' } };
-      assert.match(textOf(cardIn(await teams.press({ verb: 'explain', data: { account: '#2' } }, 'x', eve))), /has no number 2/);
+      assert.match(textOf(await pressed({ verb: 'explain', data: { account: '#2' } }, 'x', eve)), /has no number 2/);
     });
 
     it('shows those who may what enforcing would take, and changes nothing', async () => {
@@ -134,7 +139,7 @@ describe('the bot in Teams', function () {
       const { card, id } = await teams.say('can I exclude our office IP?');
       assert.match(textOf(card), /Trusted IPs[^]*Sources:/);
       assert.ok(actionsOf(card).some(({ type }) => type === 'Action.ToggleVisibility'));
-      assert.match(textOf(cardIn(await teams.press(action(card, /Yes/), id))), /Thanks/);
+      assert.match(textOf(await pressed(action(card, /Yes/), id)), /Thanks/);
     });
 
     it('answers a related question below, and leaves the card', async () => {
@@ -159,28 +164,51 @@ describe('the bot in Teams', function () {
 
     const hostile: [string, unknown][] = [
       ['an unknown verb', { verb: 'enforce-everything', data: {} }],
-      ['no verb', {}],
       ['a verb of the object prototype', { verb: 'constructor', data: {} }],
       ['an account that is an object', { verb: 'explain', data: { account: { $ne: 1 } } }],
       ['a vote without a topic', { verb: 'vote', data: { topics: [], helpful: true } }],
       ['an intent that was never offered', { verb: 'choose', data: { intent: 'scan-now', account: 'x' } }],
       ['a change that does not exist', { verb: 'what-if', data: { change: 'constructor' } }],
     ];
-    for (const [what, pressed] of hostile) {
+    for (const [what, button] of hostile) {
       it(`refuses ${what}`, async () => {
-        const { status, body } = await teams.press(pressed as Json, 'x');
+        const { status, body } = await teams.press(button as Json, 'x');
         assert.deepEqual([status, (body as Json)['type']], [400, 'application/vnd.microsoft.activity.message']);
       });
     }
 
+    const invoke = (name: string, value: unknown): Promise<Answer> => teams.post(teams.activity('invoke', { name, value, replyToId: 'x' }));
+
+    for (const value of [undefined, null, {}, [], 'press', 7, { action: null }, { action: [] }, { action: {} }, { action: { verb: 'list' } }, { action: { type: 'Action.Execute', verb: { toString: 'list' } } }, { action: { type: 'Action.Execute' } }]) {
+      it(`answers the press ${JSON.stringify(value)} with Teams' error and a sentence`, async () => {
+        const { status, body } = await invoke('adaptiveCard/action', value);
+        assert.deepEqual([status, (body as Json)['type'], (body as Json)['statusCode']], [400, 'application/vnd.microsoft.error', 400]);
+        assert.match(String(((body as Json)['value'] as Json)['message']), /^This press names no .*\.$/);
+      });
+    }
+
+    it('answers whatever an invoke carries', async () => {
+      const names = fc.constantFrom('adaptiveCard/action', 'composeExtension/query', 'composeExtension/selectItem', 'composeExtension/submitAction', 'task/fetch', 'task/submit', 'fileConsent/invoke', 'signin/verifyState', 'signin/tokenExchange', 'tab/fetch');
+      const verbs = fc.oneof(fc.constantFrom(...buttons.map(({ verb }) => verb)), fc.string());
+      const data = fc.dictionary(fc.constantFrom('account', 'accounts', 'plan', 'ticket', 'topics', 'text', 'page', 'below', 'subscription', 'verb'), fc.jsonValue({ maxDepth: 2 }));
+      const press = fc.record({ action: fc.record({ type: fc.constantFrom('Action.Execute', 'Action.Submit'), verb: verbs, data: fc.oneof(data, fc.jsonValue()) }), trigger: fc.constantFrom('manual', 'automatic') });
+      const value = fc.oneof(press, fc.record({ action: fc.jsonValue() }), fc.record({ data: fc.oneof(data, fc.jsonValue()) }), fc.jsonValue());
+      await fc.assert(fc.asyncProperty(names, value, async (name, carried) => {
+        const { status, body } = await invoke(name, carried);
+        assert.ok([200, 400, 501].includes(status), `${status} ${JSON.stringify(body)}`);
+        assert.ok(status === 200 || typeof body === 'object', `${name} ${status} without a word`);
+        assert.deepEqual(product.log, []);
+      }), { numRuns: 150, seed: 7 });
+    });
+
     it('resolves ids again: an account of nowhere is not found', async () => {
-      const card = cardIn(await teams.press({ verb: 'explain', data: { account: '../../etc/passwd' } }, 'x'));
+      const card = await pressed({ verb: 'explain', data: { account: '../../etc/passwd' } }, 'x');
       assert.match(textOf(card), /find no account/);
     });
 
     it('takes nobody\'s word in a card for who they are', async () => {
       const claims = { account: '$me', from: { aadObjectId: 'other' }, person: { personId: 'x' } };
-      assert.match(textOf(cardIn(await teams.press({ verb: 'explain', data: claims }, 'x'))), /find no account|don't know which account/);
+      assert.match(textOf(await pressed({ verb: 'explain', data: claims }, 'x')), /find no account|don't know which account/);
     });
 
     it('answers a message of 60 KB, of emoji and of controls', async () => {

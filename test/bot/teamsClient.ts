@@ -74,12 +74,18 @@ export class TeamsClient {
     return { status: response.status, body: parsed(text) };
   }
 
-  /** Says something and gives the message that answers. */
+  /** Says something and gives the message that answers; on a busy machine that one comes in place of its progress. */
   async say(text: string, parts: Json = {}): Promise<Delivered> {
     const before = this.delivered.length;
     const { status } = await this.post(this.activity('message', { text, ...parts }));
     if (status !== 200) throw new Error(`the bot answered ${status}`);
-    return this.when(() => this.delivered[before]);
+    const first = await this.when(() => this.delivered.slice(before).find(({ kind }) => kind === 'sent'));
+    return isProgress(first.card) ? this.settled(first.id, before) : first;
+  }
+
+  /** What stands in place of a message once nothing is under way any more. `since`: among what was delivered from there on. */
+  settled(id: string, since: number): Promise<Delivered> {
+    return this.when(() => this.delivered.slice(since).find((each) => each.kind === 'updated' && each.id === id && !isProgress(each.card)));
   }
 
   /** Presses a button as `Action.Execute` does; the answer is the invoke's. */
@@ -118,6 +124,9 @@ export class TeamsClient {
     return id;
   }
 }
+
+/** A card that only says that its answer is under way. */
+export const isProgress = (card: unknown): boolean => /Working on it…|accounts so far/.test(textOf(card));
 
 /** All actions of a card, wherever they stand. */
 export function actionsOf(json: unknown): Json[] {

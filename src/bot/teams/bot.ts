@@ -5,6 +5,7 @@ import type { Admission } from '../admission.js';
 import type { Turn } from '../turn.js';
 import type { OwnToken } from '../types.js';
 import type { Delivery } from './delivery.js';
+import { malformedPress } from './malformedPress.js';
 import { asks, refuse } from './refuse.js';
 import { lastingReference, personOf, senderOf } from './sender.js';
 import type { SignIn } from './signIn.js';
@@ -147,6 +148,8 @@ export class TeamsBot extends TeamsActivityHandler {
   }
 
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    const malformed = malformedPress(context.activity);
+    if (malformed) return malformed;
     const response = (await this.parts.signInInvokes?.answer(context)) ?? (await this.#elsewhere(context)) ?? (await super.onInvokeActivity(context));
     // A client only reads what a sign-in needs where the request itself went well.
     if (SIGN_IN_STATUS.has(response.status) && context.activity.name === 'adaptiveCard/action') return { ...response, status: 200 };
