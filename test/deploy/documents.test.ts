@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { findCommand } from '../../src/cli/commands.js';
 import { createMetrics } from '../../src/http/metrics.js';
 
@@ -29,6 +29,18 @@ describe('the pages for operators', () => {
       assert.deepEqual(found(text, /\b([A-Z]{3,}(?:_[A-Z]+)+)\b/g).filter((name) => !variables.includes(name)), []);
     });
   }
+
+  it('name, as the page about the engine does, files that are there', () => {
+    const named = found(read('src/engine/README.md'), /`((?:\.\.\/)?[\w*./-]*(?:\/|\.(?:ts|jsonl))[\w*.-]*)`/g);
+    const isThere = (file: string): boolean => ['src/engine/', ''].some((base) => {
+      const [, folder, wanted] = /^(.*\/)?([^/]*)$/.exec(`${base}${file}`)!;
+      const place = new URL(`../../${folder ?? ''}`, import.meta.url);
+      const [start, end = ''] = wanted!.split('*');
+      return existsSync(place) && (wanted === '' || readdirSync(place).some((each) => (wanted!.includes('*') ? each.startsWith(start!) && each.endsWith(end) : each === wanted)));
+    });
+    assert.ok(named.length > 8, String(named));
+    assert.deepEqual(named.filter((file) => !isThere(file)), []);
+  });
 
   it('name metrics that are measured', async () => {
     const measured = await createMetrics().text();
