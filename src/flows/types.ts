@@ -139,6 +139,8 @@ export interface TenantChange {
   text: string;
   accountIds: string[];
   about: ChangeSubject;
+  /** Nothing was changed: something could be read again, or no longer. */
+  isReading?: boolean;
 }
 
 /** What the directory's audit log would call a difference. */
@@ -155,10 +157,12 @@ export interface VerdictChange extends Candidate {
   reason: string;
   /** The differences that explain it, as in `TenantChange.text`; empty where only several together do. */
   causes: string[];
+  /** No gap was found: it only can't be judged any more, because something couldn't be read. */
+  isUnread?: boolean;
 }
 
-/** `isWithoutPeople`: the directory's audit log couldn't be read, so that nobody is named. `isSinceFirst`: no scan is as old as what was asked for. */
+/** `isWithoutPeople`: the directory's audit log couldn't be read, so that nobody is named. `isSinceFirst`: no scan is as old as what was asked for. `seenFrom`: where what could not be read at `from` was last seen. */
 export type ChangesResult =
-  | { kind: 'changes'; from: string; to: string; worse: VerdictChange[]; better: VerdictChange[]; other: VerdictChange[]; events: TenantChange[]; headline: string; isWithoutPeople?: boolean; isSinceFirst?: boolean }
+  | { kind: 'changes'; from: string; to: string; worse: VerdictChange[]; better: VerdictChange[]; other: VerdictChange[]; events: TenantChange[]; headline: string; isWithoutPeople?: boolean; isSinceFirst?: boolean; seenFrom?: string }
   /** There is no scan to compare with; `question` says so and what to do. */
   | { kind: 'noHistory'; question: string };

@@ -69,6 +69,35 @@ describe('changes between two scans', () => {
     });
   }
 
+  it('are measured by the last scan that saw an account, where one could not be read in between', async () => {
+    const at = (hour: string) => ({ scannedAt: `2026-11-23T${hour}:00:00.000Z` });
+    const gap = { groups: new Map([[ticketSync.id, { ...ticketSync, members: AccountSet.of([0, 1, 2]) }]]) };
+    const unread = { groups: new Map([[ticketSync.id, { ...ticketSync, members: undefined }]]) };
+    const kept = [aScan({ ...at('01') }), aScan({ ...at('02'), ...unread }), aScan({ ...at('03'), ...unread })];
+    const history: PastScans = {
+      before: async () => kept.at(-1), previousTo: async (moment) => kept.findLast(({ report }) => report.scannedAt < moment),
+    };
+    const since = async (change: Partial<Snapshot>) => {
+      const result = await changesSince(aScan({ ...at('04'), ...change }), 'last scan', { history, judge, now: () => now });
+      assert(result.kind === 'changes');
+      return result;
+    };
+    const same = await since({});
+    assert.deepEqual([same.worse, same.better, same.headline], [[], [], 'No account got worse or better']);
+    const { worse, seenFrom } = await since(gap);
+    assert.deepEqual(worse.map(({ before, causes }) => [before, causes]).slice(0, 1), [['compliant', ['`Ada Lovelace`, `Bob Ross` joined the group `Ticket sync`']]]);
+    assert.equal(seenFrom, at('01').scannedAt);
+    const lost = await changes(unread);
+    assert(lost.worse.length > 0 && lost.worse.every(({ after, isUnread }) => after === 'unknown' && isUnread));
+  });
+
+  it('tell groups that could not be read any more in one line, however many', async () => {
+    const many = Array.from({ length: 5 }, (_, index) => ({ ...ticketSync, id: `g${index}`, displayName: `Group ${index}` }));
+    const [read, unread] = [many, many.map((group) => ({ ...group, members: undefined }))].map((groups) => ({ groups: new Map(groups.map((group) => [group.id, group])) }));
+    const { events } = await changes(unread!, read!);
+    assert.deepEqual(events.map(({ text }) => text), ["members of the group `Group 0`, the group `Group 1`, the group `Group 2` and 2 more couldn't be read any more"]);
+  });
+
   it('are none where nothing changed', async () => {
     const result = await changes({});
     assert.deepEqual([result.worse, result.better, result.other, result.events], [[], [], [], []]);

@@ -11,8 +11,8 @@ export function attribute(
   earlier: Snapshot, later: Snapshot, earlierVerdicts: ReadonlyMap<string, Verdict>, judge: (snapshot: Snapshot) => Report,
 ): TenantChange[] {
   const changed = subset(later, earlierVerdicts);
-  return differences(earlier, later).map(({ text, about, undo }) => {
+  return differences(earlier, later).map(({ text, about, isReading, undo }) => {
     const without = earlierVerdicts.size > 0 ? judge(undo(changed)).accounts : [];
-    return { text, about, accountIds: without.filter(({ id, verdict }) => verdict === earlierVerdicts.get(id)).map(({ id }) => id) };
+    return { text, about, ...(isReading && { isReading }), accountIds: without.filter(({ id, verdict }) => verdict === earlierVerdicts.get(id)).map(({ id }) => id) };
   });
 }

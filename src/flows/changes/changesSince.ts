@@ -1,8 +1,7 @@
-import type { AccountReport, Report, Snapshot, Verdict } from '../../engine/index.js';
-import { countOf } from '../headlines.js';
-import { reasonOf } from '../accounts.js';
-import type { ChangesResult, Scan, TenantChange, VerdictChange } from '../types.js';
-import { attribute } from './attribution.js';
+import type { Report, Snapshot } from '../../engine/index.js';
+import type { ChangesResult, Scan } from '../types.js';
+import { compare } from './compare.js';
+import { withLastSeen } from './lastSeen.js';
 import { startOf } from './moment.js';
 
 /** Earlier scans; see `createScanHistory`. */
@@ -36,38 +35,6 @@ export async function changesSince(scan: Scan, period: string | undefined, parts
   if (!earlier || earlier.report.scannedAt >= scan.report.scannedAt) {
     return { kind: 'noHistory', question: 'There is only one scan so far, so there is nothing to compare it with. Say "scan now" for another.' };
   }
-  return { ...compare(earlier, scan, parts.judge), ...(moment !== undefined && earlier.report.scannedAt > moment && { isSinceFirst: true }) };
-}
-
-function compare(earlier: Scan, later: Scan, judge: ChangesParts['judge']): ChangesResult {
-  const before = new Map(earlier.report.accounts.map((account) => [account.id, account]));
-  const after = new Map(later.report.accounts.map((account) => [account.id, account]));
-  const stayed = later.report.accounts.filter((account) => before.has(account.id) && before.get(account.id)!.verdict !== account.verdict);
-  const events = attribute(earlier.snapshot, later.snapshot, new Map(stayed.map(({ id }) => [id, before.get(id)!.verdict])), judge);
-  const changes = [
-    ...stayed.map((account) => changeOf(account, before.get(account.id)!.verdict, account.verdict, causesOf(account.id, events))),
-    ...later.report.accounts.filter(({ id }) => !before.has(id)).map((account) => changeOf(account, 'absent', account.verdict, ['the account was created'])),
-    ...earlier.report.accounts.filter(({ id }) => !after.has(id)).map((account) => changeOf(account, account.verdict, 'absent', ['the account was deleted'])),
-  ];
-  const sorted = { worse: changes.filter(isWorse), better: changes.filter(isBetter), other: changes.filter((change) => !isWorse(change) && !isBetter(change)) };
-  return { kind: 'changes', from: earlier.report.scannedAt, to: later.report.scannedAt, ...sorted, events, headline: headlineOf(sorted) };
-}
-
-function changeOf(account: AccountReport, before: Verdict | 'absent', after: Verdict | 'absent', causes: string[]): VerdictChange {
-  const { id, displayName, userPrincipalName } = account;
-  return { id, displayName, userPrincipalName, before, after, causes, reason: after === 'absent' ? 'The account is gone.' : reasonOf(account) };
-}
-
-function causesOf(id: string, events: TenantChange[]): string[] {
-  return events.filter(({ accountIds }) => accountIds.includes(id)).map(({ text }) => text);
-}
-
-const isOpen = (verdict: Verdict | 'absent'): boolean => verdict === 'nonCompliant' || verdict === 'unknown';
-const isWorse = ({ before, after }: VerdictChange): boolean => isOpen(after) && before !== 'nonCompliant';
-const isBetter = ({ before, after }: VerdictChange): boolean => isOpen(before) && !isOpen(after);
-
-function headlineOf({ worse, better }: { worse: VerdictChange[]; better: VerdictChange[] }): string {
-  if (worse.length + better.length === 0) return 'No account got worse or better';
-  const parts = [worse.length > 0 ? `${countOf(worse.length)} got worse` : '', better.length > 0 ? `${countOf(better.length)} got better` : ''];
-  return parts.filter(Boolean).join(', ');
+  const changes = await withLastSeen(compare(earlier, scan, parts.judge), { earlier, later: scan }, parts);
+  return { ...changes, ...(moment !== undefined && earlier.report.scannedAt > moment && { isSinceFirst: true }) };
 }

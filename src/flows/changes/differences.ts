@@ -7,6 +7,8 @@ import { isSame } from './same.js';
 export interface Difference {
   text: string;
   about: ChangeSubject;
+  /** Nothing was changed: something could be read again, or no longer. */
+  isReading?: boolean;
   undo: (later: Snapshot) => Snapshot;
 }
 
@@ -26,6 +28,7 @@ function securityDefaults(earlier: Snapshot, later: Snapshot): Difference[] {
   return [{
     text: `security defaults ${state[`${later.securityDefaultsEnabled}`]}`,
     about: { ids: [], activity: /security ?defaults/i },
+    isReading: earlier.securityDefaultsEnabled === undefined || later.securityDefaultsEnabled === undefined,
     undo: (snapshot) => ({ ...snapshot, securityDefaultsEnabled: earlier.securityDefaultsEnabled }),
   }];
 }
@@ -73,25 +76,45 @@ function locations(earlier: Snapshot, later: Snapshot): Difference[] {
   });
 }
 
+interface GroupPair {
+  before: Group;
+  after: Group;
+}
+
 function groups(earlier: Snapshot, later: Snapshot): Difference[] {
-  return [...later.groups.values()].flatMap((after) => {
+  const both = [...later.groups.values()].flatMap((after): GroupPair[] => {
     const before = earlier.groups.get(after.id);
     // A group that only one scan knows entered with a policy or a role: that edit is the difference.
-    if (!before) return [];
-    const [members, present] = [membership(before, earlier), membership(after, later)];
-    const text = groupChange(after, members, present, later);
-    const about = { ids: [after.id, ...exchanged(members, present)], activity: /member|group/i };
-    return text === undefined ? [] : [{ text, about, undo: (snapshot) => withGroup(snapshot, { ...after, isDeleted: before.isDeleted, members: positions(members, snapshot) }) }];
+    return before ? [{ before, after }] : [];
+  });
+  const undone = ({ before, after }: GroupPair, snapshot: Snapshot): Snapshot =>
+    withGroup(snapshot, { ...after, isDeleted: before.isDeleted, members: positions(membership(before, earlier), snapshot) });
+  return [...groupsReadability(both, undone), ...both.flatMap((pair) => {
+    const [members, present] = [membership(pair.before, earlier), membership(pair.after, later)];
+    const text = members && present && groupChange(pair.after, members, present, later);
+    const about = { ids: [pair.after.id, ...exchanged(members, present)], activity: /member|group/i };
+    return text ? [{ text, about, undo: (snapshot: Snapshot) => undone(pair, snapshot) }] : [];
+  })];
+}
+
+/** Together, however many they are: one permission that is missing hides them all, and each difference costs a judgement of its own. */
+function groupsReadability(both: GroupPair[], undone: (pair: GroupPair, snapshot: Snapshot) => Snapshot): Difference[] {
+  const turned = both.filter(({ before, after }) => !before.members !== !after.members);
+  return [true, false].flatMap((isBack) => {
+    const these = turned.filter(({ after }) => !after.members !== isBack);
+    const text = `members of ${few(these.map(({ after }) => nameOf(after)))} ${isBack ? 'could be read again' : "couldn't be read any more"}`;
+    const undo = (snapshot: Snapshot): Snapshot => these.reduce((result, pair) => undone(pair, result), snapshot);
+    return these.length === 0 ? [] : [{ text, about: { ids: [], activity: NEVER }, isReading: true, undo }];
   });
 }
 
-function groupChange(group: Group, before: Set<string> | undefined, after: Set<string> | undefined, later: Snapshot): string | undefined {
-  const name = `the group \`${group.displayName ?? group.id}\``;
-  if (!before || !after) return before === after ? undefined : `members of ${name} ${after ? 'could be read again' : "couldn't be read any more"}`;
+const nameOf = ({ displayName, id }: Group): string => `the group \`${displayName ?? id}\``;
+
+function groupChange(group: Group, before: Set<string>, after: Set<string>, later: Snapshot): string | undefined {
   const joined = later.accounts.filter(({ id }) => after.has(id) && !before.has(id));
   const left = later.accounts.filter(({ id }) => before.has(id) && !after.has(id));
   const parts = [joined.length > 0 ? `${people(joined)} joined` : '', left.length > 0 ? `${people(left)} left` : ''].filter(Boolean);
-  return parts.length > 0 ? `${parts.join(' and ')} ${name}` : undefined;
+  return parts.length > 0 ? `${parts.join(' and ')} ${nameOf(group)}` : undefined;
 }
 
 function roles(earlier: Snapshot, later: Snapshot): Difference[] {
@@ -144,7 +167,7 @@ function otherSettings(earlier: Snapshot, later: Snapshot): Difference[] {
 
 function readability(words: string, key: 'policies' | 'namedLocations' | 'roleAssignments', earlier: Snapshot, later: Snapshot): Difference[] {
   if (!earlier[key] && !later[key]) return [];
-  return [{ text: `${words} ${later[key] ? 'could be read again' : "couldn't be read any more"}`, about: { ids: [], activity: NEVER }, undo: (snapshot) => ({ ...snapshot, [key]: earlier[key] }) }];
+  return [{ text: `${words} ${later[key] ? 'could be read again' : "couldn't be read any more"}`, about: { ids: [], activity: NEVER }, isReading: true, undo: (snapshot) => ({ ...snapshot, [key]: earlier[key] }) }];
 }
 
 function pairs<T extends { id: string }>(before: T[], after: T[]): [T | undefined, T | undefined][] {

@@ -17,7 +17,7 @@ export const PEOPLE_UNREAD = "Who changed it is unknown: the directory's audit l
 /** Names, beside each difference, who made it and when, as far as the directory's audit log tells. Never rejects. */
 export async function withPeople(changes: Changes, scan: Scan, { readAudits, timezone = 'utc' }: WhoChangedParts): Promise<Changes> {
   if (changes.events.length === 0 && changes.worse.length === 0) return changes;
-  const audits = await readAudits(changes.from).catch(() => undefined);
+  const audits = await readAudits(changes.seenFrom ?? changes.from).catch(() => undefined);
   if (!audits) return { ...changes, isWithoutPeople: true };
   const until = new Date(Date.parse(scan.report.scannedAt) + SLACK_MS).toISOString();
   const past = audits.filter(({ at }) => at <= until);

@@ -7,9 +7,9 @@ import { PEOPLE_UNREAD } from '../changes/whoChanged.js';
 import type { ComposeDigest, DigestOccasion, SubscriptionRecord } from '../deliver/index.js';
 import { acceptedAccounts, byAccount } from '../exceptions/accepted.js';
 import { headlineWithAccepted, onSameTerms } from '../exceptions/words.js';
-import { countsHeadline } from '../headlines.js';
+import { countOf, countsHeadline } from '../headlines.js';
 import { ago } from '../status.js';
-import type { Scan } from '../types.js';
+import type { Scan, VerdictChange } from '../types.js';
 import { closedByPlans } from './closedBy.js';
 import { comingDates } from './comingDates.js';
 import { Lookups, type ChangesSeen } from './lookups.js';
@@ -28,14 +28,14 @@ const REMIND_DAYS = [14, 7, 3, 1];
 export function createDigest(parts: DigestParts): ComposeDigest {
   const lookups = new Lookups(parts);
   return async (subscription, occasion) => {
-    const scan = await lookups.scan();
+    const { scan, isOld } = await lookups.scan();
     const composedAt = new Date(parts.now()).toISOString();
-    const presented = present(digestCard, await viewOf(parts, lookups, scan, subscription, occasion), frameOf(parts, scan));
+    const presented = present(digestCard, await viewOf(parts, lookups, { scan, isOld }, subscription, occasion), frameOf(parts, scan));
     return { ...presented, note: `${scan.report.scannedAt} ${composedAt}` };
   };
 }
 
-async function viewOf(parts: DigestParts, lookups: Lookups, scan: Scan, subscription: SubscriptionRecord, occasion: DigestOccasion): Promise<DigestView> {
+async function viewOf(parts: DigestParts, lookups: Lookups, { scan, isOld }: { scan: Scan; isOld: boolean }, subscription: SubscriptionRecord, occasion: DigestOccasion): Promise<DigestView> {
   const { zone } = subscription.rule;
   const filter = filterIn(subscription);
   const isMeant = filterOf(scan, filter);
@@ -52,8 +52,8 @@ async function viewOf(parts: DigestParts, lookups: Lookups, scan: Scan, subscrip
   return {
     filter, about: filter === 'all' ? '' : `Only ${aboutWords(filter)}`, isQuiet,
     headline: headlineWithAccepted(countsHeadline(count(population), filter), acceptedAccounts(population, byAccount(exceptions.inForce)).length),
-    notes: [...notesOf(occasion, zone), ...(seen?.isWithoutPeople && !isQuiet ? [PEOPLE_UNREAD] : [])], since: momentWords(last.at, zone),
-    isTrendOfAll: filter !== 'all', trend: trendOf(summaries, parts.now(), zone), ...news,
+    notes: [...notesOf(occasion, zone), ...(isOld ? [oldScanNote(scan, zone)] : []), ...unreadNotes(news.unread), ...(seen?.isWithoutPeople && !isQuiet ? [PEOPLE_UNREAD] : [])], since: momentWords(last.at, zone),
+    isTrendOfAll: filter !== 'all', trend: trendOf(summaries, parts.now(), zone), opened: news.opened, closed: news.closed, events: news.events,
     tickets: { open: tickets.total, overdue: tickets.overdue },
     exceptions: { accepted: exceptions.inForce.length, expiring: isQuiet ? [] : named(expiring, scan), expired: named(exceptions.expired, scan) },
     dates: isQuiet && !last.isFirst ? [] : dates, isComplete: scan.report.complete,
@@ -87,13 +87,14 @@ interface Meant {
   isMeant: (account: AccountReport) => boolean;
 }
 
-type News = Pick<DigestView, 'opened' | 'closed' | 'events'>;
+type News = Pick<DigestView, 'opened' | 'closed' | 'events'> & { unread: VerdictChange[] };
 
 async function newsOf({ audit }: DigestParts, scan: Scan, seen: ChangesSeen | undefined, { filter, isMeant }: Meant): Promise<News> {
-  if (!seen) return { opened: [], closed: [], events: [] };
+  if (!seen) return { opened: [], closed: [], events: [], unread: [] };
   const meant = new Map(scan.report.accounts.filter(isMeant).map((account) => [account.id, account]));
-  const opened = seen.worse.filter(({ id }) => meant.has(id));
-  const better = seen.better.filter(({ id }) => meant.has(id));
+  const opened = seen.worse.filter(({ id, isUnread }) => meant.has(id) && !isUnread);
+  // What a deleted account was isn't known any more: it is told where all are.
+  const better = seen.better.filter(({ id, after }) => meant.has(id) || (after === 'absent' && filter === 'all'));
   const plans = better.length > 0 ? await closedByPlans(await audit, seen.from) : new Map<string, string>();
   const told = new Set([...opened, ...better].flatMap(({ causes }) => causes));
   return {
@@ -101,7 +102,20 @@ async function newsOf({ audit }: DigestParts, scan: Scan, seen: ChangesSeen | un
     closed: better.map((change) => ({ ...change, how: plans.get(change.id) ?? change.causes.join('; ') })),
     // A card about some accounts tells of nothing that only concerns others.
     events: seen.events.filter(({ text, accountIds }) => !told.has(text) && (filter === 'all' || accountIds.some((id) => meant.has(id)))).map(({ text }) => text),
+    unread: seen.worse.filter(({ id, isUnread }) => meant.has(id) && isUnread),
   };
+}
+
+const NAMES_SHOWN = 3;
+
+const oldScanNote = ({ report: { scannedAt } }: Scan, zone: string): string =>
+  `The tenant couldn't be read in time for this card: it tells of the scan of ${momentWords(scannedAt, zone)}.`;
+
+/** An account that couldn't be read is no new gap. */
+function unreadNotes(unread: VerdictChange[]): string[] {
+  if (unread.length === 0) return [];
+  const who = unread.length > NAMES_SHOWN ? countOf(unread.length) : unread.map(({ displayName }) => `\`${displayName}\``).join(', ');
+  return [`${who} can't be judged any more: ${unread[0]!.reason}`];
 }
 
 function notesOf({ dueAt, isLate, skipped }: DigestOccasion, zone: string): string[] {

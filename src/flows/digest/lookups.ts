@@ -22,21 +22,24 @@ export class Lookups {
 
   constructor(private readonly parts: DigestParts) {}
 
-  async scan(): Promise<Scan> {
+  /** `isOld`: it could not be renewed, or not in time. */
+  async scan(): Promise<{ scan: Scan; isOld: boolean }> {
     const { scanner, now, sleep, log } = this.parts;
     const last = scanner.latest();
-    if (last && !last.isPreliminary && now() - Date.parse(last.report.scannedAt) < FRESH_MS) return last;
+    if (last && !last.isPreliminary && now() - Date.parse(last.report.scannedAt) < FRESH_MS) return { scan: last, isOld: false };
     const timer = new AbortController();
     const renewed = scanner.scan().catch((cause: unknown) => void log('the scan for a card failed', cause));
     const patience = sleep(PATIENCE_MS, timer.signal).catch(() => undefined);
     const scan = await Promise.race([renewed, patience]).finally(() => timer.abort());
-    return scan ?? scanner.latest() ?? scanner.current();
+    return scan ? { scan, isOld: false } : { scan: scanner.latest() ?? await scanner.current(), isOld: last !== undefined };
   }
 
-  /** The last 35 days: a day more than any zone's calendar needs for the trend. */
-  summaries({ report: { scannedAt } }: Scan): Promise<Summaries> {
+  /** The last 35 days, up to this scan: a day more than any zone's calendar needs for the trend. It is kept a moment later than it is told. */
+  summaries({ report: { scannedAt, summary } }: Scan): Promise<Summaries> {
     const since = new Date(Date.parse(scannedAt) - (TREND_DAYS + 5) * DAY).toISOString();
-    return this.#summaries.get(scannedAt, async () => (await this.parts.scans).summaries(since));
+    return this.#summaries.get(scannedAt, async () => [
+      ...(await (await this.parts.scans).summaries(since)).filter((kept) => kept.scannedAt < scannedAt), { scannedAt, summary },
+    ]);
   }
 
   /** Since a moment (ISO 8601); undefined where no scan is old enough to compare with. */
