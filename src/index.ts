@@ -7,7 +7,7 @@ import { ConfigError, loadConfig, type Config } from './config.js';
 import { isDesktop, openBrowser } from './desktop.js';
 import type { Serving } from './serve.js';
 import { refuseIfInUse } from './store/embedded/lock.js';
-import { StoreError, StoreInUseError } from './store/types.js';
+import { StoreError } from './store/types.js';
 
 /** `npm start [-- --demo-users N]`: the bot, and where no app id is configured a local Teams to chat with it. */
 async function main(): Promise<void> {
@@ -15,8 +15,8 @@ async function main(): Promise<void> {
   const config = loadConfig(process.env);
   if (!config.databaseUrl) await refuseIfInUse(config.dataDir);
   const app = await createApp(config, { demoUsers: demoUsers() });
-  // Another process was faster by a moment: keeping nothing, silently, would be worse than not starting.
-  app.store.catch((cause: unknown) => cause instanceof StoreInUseError && giveUp(cause));
+  // In use, written by a newer version, away: keeping nothing, silently, would be worse than not starting. Whoever watches the process starts it again.
+  app.store.catch(giveUp);
   const serving = await app.serve().catch(async (cause: unknown) => {
     await app.close();
     throw cause;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { everybody, ownPeople, type Admission } from '../bot/admission.js';
 import { createTurn, type Turn } from '../bot/turn.js';
 import type { Log } from '../bot/types.js';
@@ -50,6 +51,8 @@ const SYNC_TICKETS_MS = 300_000;
 const RECOVER_MS = 20_000;
 /** An unknown sender waits for Graph no longer than Teams waits for the answer. */
 const LOOK_UP_MS = 8_000;
+/** A scan that takes longer isn't waited for. */
+const SCAN_GRACE_MS = 2_000;
 
 export function createProduct(config: Config, tenant: Tenant, shared: Shared, log: Log): Product {
   const { store, language, now, localOperator } = shared;
@@ -105,8 +108,14 @@ async function settle({ tenant, chores, daily, scanner, tickets }: Busy): Promis
   tenant.giveUp();
   await chores.stop();
   await daily.idle();
-  await scanner.idle();
+  await settleScan(scanner);
   await tickets.idle();
+}
+
+/** What was scanned is kept, however long that takes; what is being read now may take minutes, and another process reads it again. */
+async function settleScan(scanner: Scanner): Promise<void> {
+  await Promise.race([scanner.idle(), wait(SCAN_GRACE_MS, undefined, { ref: false })]);
+  if (!scanner.progress()) await scanner.idle();
 }
 
 /** Each store of the tenant as soon as the database is open; one that never opens is told once, not by every part. */

@@ -50,16 +50,22 @@ const ASK_AGAIN_MS = 15_000;
 
 /** What is kept under a wrong name would be lost: nothing is kept until Graph has told whose tenant it is. */
 async function patientTenantId(identify: () => Promise<string>, signal: AbortSignal, log: Log): Promise<string> {
+  const stopped = aborted(signal);
+  stopped.catch(() => undefined);
   for (let isFirst = true; ; isFirst = false) {
     try {
-      return await identify();
+      return await Promise.race([identify(), stopped]);
     } catch (cause) {
-      if (cause instanceof ScanError) throw cause;
+      if (cause instanceof ScanError || signal.aborted) throw cause;
       if (isFirst) log('which tenant this is could not be read; nothing is kept until then', cause);
     }
     await wait(ASK_AGAIN_MS, undefined, { signal, ref: false });
   }
 }
+
+/** Rejects then: a Graph that hangs must not hold up who stops. */
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
 
 /** What succeeded, or is under way, isn't asked again; what failed is. */
 function once<T>(ask: () => Promise<T>): () => Promise<T> {

@@ -54,7 +54,8 @@ export async function startJobs(given: JobsParts): Promise<Jobs> {
   const parts = { ...given, tenants: [] as WatchedTenant[] };
   const boss = await startQueue({ execute: parts.execute, keepSeconds: Math.max(43_200, Math.ceil(parts.scanEveryMs / 500)), sleep: parts.sleep, log: parts.log });
   const couriers = new Map<string, Courier>();
-  await takeJobs(boss, parts, couriers);
+  const stopping = new AbortController();
+  await takeJobs(boss, parts, couriers, stopping.signal);
   await boss.schedule('retention', RETENTION_CRON);
   const watch = new Watch(boss, parts);
   const add = (tenant: WatchedTenant): void => {
@@ -74,6 +75,7 @@ export async function startJobs(given: JobsParts): Promise<Jobs> {
     },
     stop: async (graceMs = GRACE_MS) => {
       watch.stop();
+      stopping.abort();
       const inTime = new AbortController();
       const ended = Promise.all([looking, boss.stop({ graceful: true, wait: true, timeout: graceMs }), ...[...couriers.values()].map((courier) => courier.stop())]);
       await Promise.race([ended, parts.sleep(graceMs, inTime.signal).catch(() => undefined)]).finally(() => inTime.abort());
@@ -87,16 +89,17 @@ interface JobData {
   isTakeover?: boolean;
 }
 
-async function takeJobs(boss: PgBoss, parts: JobsParts, couriers: Map<string, Courier>): Promise<void> {
+async function takeJobs(boss: PgBoss, parts: JobsParts, couriers: Map<string, Courier>, stopping: AbortSignal): Promise<void> {
   const tenantOf = ({ data }: PgBoss.Job<JobData>): WatchedTenant => {
     const tenant = parts.tenants.find(({ id }) => id === data.tenantId);
     // A job that fails comes again, perhaps to a process that knows the tenant already.
     if (!tenant) throw new Error(`the tenant \`${data.tenantId}\` is not watched here, or not yet`);
     return tenant;
   };
+  const stopped = rejectsOn(stopping);
   await boss.work<JobData>('scan', { pollingIntervalSeconds: 5 }, async ([job]) => {
     const tenant = tenantOf(job!);
-    if (job!.data.isTakeover || isStale(tenant, parts)) await tenant.scan();
+    if (job!.data.isTakeover || isStale(tenant, parts)) await Promise.race([tenant.scan(), stopped]);
   });
   await boss.work<JobData>('digest', { pollingIntervalSeconds: 1 }, async ([job]) => {
     const tenant = tenantOf(job!);
@@ -105,6 +108,13 @@ async function takeJobs(boss: PgBoss, parts: JobsParts, couriers: Map<string, Co
   await boss.work('retention', { pollingIntervalSeconds: 60 }, async () => {
     for (const tenant of parts.tenants) await tenant.retire().catch((cause: unknown) => parts.log('deleting what was kept long enough failed', cause));
   });
+}
+
+/** A scan may take minutes: whoever stops leaves it to another process, for a job that fails comes again. */
+function rejectsOn(stopping: AbortSignal): Promise<never> {
+  const stopped = new Promise<never>((_, reject) => stopping.addEventListener('abort', () => reject(new Error('stopped while a scan was under way')), { once: true }));
+  stopped.catch(() => undefined);
+  return stopped;
 }
 
 /** A slot's job may come right after a start, or somebody has just asked for a scan: the tenant isn't read twice for that. */
