@@ -37,6 +37,16 @@ describe('daily cards in Teams', function () {
     assert.match(await stage.say('send me the report every day at 7 Gotham time', personal('gotham')), /I don't know the time zone “Gotham”/);
   });
 
+  it('do not come at the usual time where another one was meant that can not be read', async () => {
+    const place = personal('unreadable');
+    for (const words of ['send me this every weekday at 25:00', 'send me this every weekday at half past', 'send me this daily at 8:75']) {
+      assert.match(await stage.say(words, place), /I can't read the time in that/, words);
+    }
+    assert.deepEqual(await rules(place), []);
+    await stage.say('send me this every weekday at eight thirty in New York', place);
+    assert.deepEqual(await rules(place), [['08:30', 5, 'America/New_York', 'all']]);
+  });
+
   it('come several to one conversation, each about its own accounts', async () => {
     const place = channel('several');
     await stage.say('send us the report every day at 8', place);

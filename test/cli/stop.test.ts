@@ -6,7 +6,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
+import { Client } from 'pg';
 import { serverUrl } from '../store/databases.js';
 import { build } from '../support/built.js';
 import { freshDatabase } from '../support/freshDatabase.js';
@@ -47,7 +47,7 @@ describe('a bot that can not start, or has to stop', function () {
 
   it('ends with a message where a newer version has written the database', async () => {
     const env = await freshDatabase();
-    const client = new pg.Client({ connectionString: env['DATABASE_URL'] });
+    const client = new Client({ connectionString: env['DATABASE_URL'] });
     await client.connect();
     await client.query(`create table kysely_migration (name text, timestamp text); insert into kysely_migration values ('9999-next', '')`);
     await client.end();

@@ -17,6 +17,8 @@ const SCHEDULES: [string, object][] = [
   ['at quarter to nine on mondays and thursdays', { time: '08:45', days: ['mon', 'thu'] }], ['make it 9:30', { time: '09:30' }],
   ['daily at 5 pm EST', { time: '17:00', timezone: 'EST' }], ['at 8', { time: '08:00' }], ['12 am', { time: '00:00' }], ['mon-wed 0645', { time: '06:45', days: ['mon', 'tue', 'wed'] }],
   ['not at 8 but at 9', { time: '09:00' }], ['08:00 America/New_York', { time: '08:00', timezone: 'America/New_York' }], ['report every day', {}], ['at 25:99', {}],
+  ['every day at 8:30 in New York', { time: '08:30', timezone: 'America/New_York' }], ['daily at 7, Los Angeles time', { time: '07:00', timezone: 'America/Los_Angeles' }],
+  ['every weekday at eight thirty', { time: '08:30', days: workdays }], ['daily at nine fifteen pm', { time: '21:15' }],
 ];
 
 const PERIODS: [string, string | undefined][] = [

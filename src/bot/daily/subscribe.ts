@@ -7,10 +7,15 @@ import { atPlace, showRows, subscriberOf } from './subscriptions.js';
 
 const NOWHERE = 'A daily card comes to a chat or channel in Teams, and there is none here: say the same there. In a scheduler, `npm run cli -- scan` gives the same report.';
 
+/** The usual time, instead of the one that was meant, would be no answer. */
+const HALF_A_TIME = /\b(?:at|to|it) (?:half|quarter|\d)/i;
+const NO_TIME = 'I can\'t read the time in that: write it as in "every weekday at 8:30" or "make it 9 pm". Nothing was changed.';
+
 /** Sets a card up, or changes the one that is meant. */
 export async function arrange(request: Request, said: Slots): Promise<Answer> {
   const subscriber = subscriberOf(request);
   if (!subscriber) return notice(request, NOWHERE, { buttons: [SHOW_LIST] });
+  if (said.time === undefined && HALF_A_TIME.test(request.message)) return notice(request, NO_TIME);
   const slots = withPending(request, said);
   const existing = await subscriptionsIn(request.parts.daily, subscriber.conversationId);
   const meant = meantBy(request, slots, existing);

@@ -6,6 +6,7 @@ const HOURS: Record<string, number> = {
   one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12,
 };
 const HOUR_WORDS = Object.keys(HOURS).join('|');
+const MINUTES: Record<string, number> = { fifteen: 15, thirty: 30, 'forty-five': 45, 'forty five': 45 };
 
 /** Time of day as HH:MM, time zone and weekdays of "every weekday at half past seven Paris time". */
 export function scheduleSlots(text: string): Pick<Slots, 'time' | 'timezone' | 'days'> {
@@ -18,7 +19,7 @@ export function scheduleSlots(text: string): Pick<Slots, 'time' | 'timezone' | '
 /** The last time named counts: "not at 8 but at 9". */
 function timeOfDay(text: string): string | undefined {
   const plain = fold(text).replace(/\b(a|p)\.m\.?/g, '$1m');
-  return named(plain) ?? spoken(plain) ?? digital(plain) ?? bare(plain);
+  return named(plain) ?? spoken(plain) ?? inWords(plain) ?? digital(plain) ?? bare(plain);
 }
 
 function named(plain: string): string | undefined {
@@ -36,6 +37,12 @@ function spoken(plain: string): string | undefined {
   return format(half(back ? hour - 1 : hour, found[4]), back ? 60 - minutes : minutes);
 }
 
+/** "eight thirty", "nine fifteen pm". */
+function inWords(plain: string): string | undefined {
+  const found = new RegExp(`\\b(${HOUR_WORDS}) (${Object.keys(MINUTES).join('|')})\\b(?: ?(am|pm|in the evening|in the afternoon))?`).exec(plain);
+  return found ? format(half(HOURS[found[1]!]!, found[3]), MINUTES[found[2]!]!) : undefined;
+}
+
 function digital(plain: string): string | undefined {
   const all = [...plain.matchAll(/\b(\d{1,2})(?:[:.h](\d{2}))\s?(am|pm|h)?\b|\b(\d{1,2})\s?(am|pm)\b|\b(\d{1,2}) ?(?:o'?clock|uhr|hours?|hrs?|h)\b(?: ?(am|pm|in the evening|in the afternoon))?|\b([01]\d|2[0-3])([0-5]\d)\b(?! ?(?:users|accounts))/g)];
   const found = all.at(-1);
@@ -47,7 +54,7 @@ function digital(plain: string): string | undefined {
 
 /** "at 8", "make it nine", "every day 7". */
 function bare(plain: string): string | undefined {
-  const all = [...plain.matchAll(new RegExp(`\\b(?:at|to|for|by|it|around|say|daily|report|digest|day|morning|weekday|subscribe(?: me)?|rather|fri|friday|weekdays)\\s(?:at )?(${HOUR_WORDS}|\\d{1,2})\\b(?!\\s*(?:users|accounts|admins|guests|days|weeks|months|people|%|\\.\\d))(?: (in the evening|in the afternoon|at night|in the morning))?`, 'g'))];
+  const all = [...plain.matchAll(new RegExp(`\\b(?:at|to|for|by|it|around|say|daily|report|digest|day|morning|weekday|subscribe(?: me)?|rather|fri|friday|weekdays)\\s(?:at )?(${HOUR_WORDS}|\\d{1,2})\\b(?!\\s*(?:users|accounts|admins|guests|days|weeks|months|people|%|[.:]\\d))(?: (in the evening|in the afternoon|at night|in the morning))?`, 'g'))];
   const found = all.at(-1);
   if (!found) return undefined;
   return format(half(HOURS[found[1]!] ?? Number(found[1]), found[2]), 0);
@@ -91,8 +98,9 @@ export function timeZone(text: string): string | undefined {
 function city(text: string): string | undefined {
   const tokens = fold(text).match(/[a-z]+/g) ?? [];
   for (let i = 0; i < tokens.length; i++) {
-    const zone = CITIES.get(`${tokens[i]} ${tokens[i + 1]}`) ?? CITIES.get(tokens[i]!);
-    if (zone && tokens[i]!.length > 3) return zone;
+    // A short word alone is rarely a city; "New York" and "Los Angeles" begin with one.
+    const zone = CITIES.get(`${tokens[i]} ${tokens[i + 1]}`) ?? (tokens[i]!.length > 3 ? CITIES.get(tokens[i]!) : undefined);
+    if (zone) return zone;
   }
   return undefined;
 }
