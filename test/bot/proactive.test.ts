@@ -63,8 +63,7 @@ describe('speaking without being spoken to', function () {
 
   it('knows neither that it arrived nor that it did not, when nothing answers in time', async () => {
     answer = { status: 200, hangs: true };
-    const outcome = await send('a:chat', 200);
-    assert.deepEqual([outcome.kind, outcome.kind === 'busy' && outcome.mayHaveArrived], ['busy', true]);
+    assert.deepEqual(await send('a:chat', 200), { kind: 'busy', because: 'Teams did not answer within 0.2 seconds', mayHaveArrived: true, isUnanswered: true });
   });
 
   it('takes an address that nothing listens on for busy', async () => {

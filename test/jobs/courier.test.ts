@@ -94,6 +94,22 @@ onEachDatabase((name, where) => describe(`messages sent from ${name}`, function 
     assert.equal(await attempt(parts), 0);
   });
 
+  it('are sent three times at most where nothing answers, far apart', async () => {
+    const tenant = randomUUID();
+    await known(tenant, 'c');
+    const texts: string[] = [];
+    const parts = partsOf(tenant, (_id, text) => {
+      texts.push(text);
+      return { kind: 'busy', because: 'Teams did not answer', mayHaveArrived: true, isUnanswered: true };
+    }, () => now);
+    await post(parts, { key: 'k', conversationId: 'c', presented });
+    for (const [minutes, taken] of [[0, 1], [2.9, 0], [2, 1], [29, 0], [17, 1], [300, 0]] as const) {
+      now += minutes * 60_000;
+      assert.equal(await attempt(parts), taken, `${minutes} minutes later`);
+    }
+    assert.deepEqual(texts.map((text) => text.includes('Sent again')), [false, true, true]);
+  });
+
   it('give a conversation up that refuses three times, and its subscriptions', async () => {
     const tenant = randomUUID();
     await known(tenant, 'c');

@@ -73,7 +73,7 @@ export function outcomeOf(cause: unknown): SendOutcome {
 
 function timeout(ms: number, signal: AbortSignal): Promise<SendOutcome> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve({ kind: 'busy', because: `Teams did not answer within ${ms / 1000} seconds`, mayHaveArrived: true }), ms);
+    const timer = setTimeout(() => resolve({ kind: 'busy', because: `Teams did not answer within ${ms / 1000} seconds`, mayHaveArrived: true, isUnanswered: true }), ms);
     signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
   });
 }

@@ -9,6 +9,8 @@ const FIRST_REST_MS = 2_000;
 const LONGEST_REST_MS = 10 * 60_000;
 const REFUSED_REST_MS = 60_000;
 const CROWDED_REST_MS = 15_000;
+/** What is answered late is sent again by every try: few of them, far apart, and then no more. */
+const UNANSWERED_RESTS_MS = [3 * 60_000, 30 * 60_000];
 
 /**
  * Sends one claimed delivery, and records what became of it. Never rejects: what can't be recorded is held until its lease
@@ -54,7 +56,7 @@ async function compose({ stores, composeDigest, now }: DeliverParts, { subscript
 }
 
 async function settle(parts: DeliverParts, delivery: DeliveryRecord, outcome: SendOutcome, note: string | undefined): Promise<void> {
-  if (outcome.kind === 'busy') return rest(parts, delivery, outcome);
+  if (outcome.kind === 'busy') return outcome.isUnanswered ? unanswered(parts, delivery, outcome) : rest(parts, delivery, outcome);
   if (outcome.kind === 'refused') return refused(parts, delivery, outcome.because);
   if (outcome.kind === 'failed') return end(parts, delivery, { status: 'failed', note: outcome.because });
   const isLate = lateness(Date.parse(delivery.dueAt), parts.now()) !== 'onTime';
@@ -65,6 +67,12 @@ async function settle(parts: DeliverParts, delivery: DeliveryRecord, outcome: Se
 async function end({ stores, worker, now, log }: DeliverParts, { key }: DeliveryRecord, result: End): Promise<void> {
   if (result.status === 'failed') log(`delivery \`${key}\` is given up: ${result.note}`);
   await stores.deliveries.finish(key, worker, { ...result, at: new Date(now()).toISOString() });
+}
+
+async function unanswered(parts: DeliverParts, delivery: DeliveryRecord, outcome: SendOutcome & { kind: 'busy' }): Promise<void> {
+  const retryAfterMs = UNANSWERED_RESTS_MS[delivery.attempts - 1];
+  if (retryAfterMs === undefined && delivery.isRepeat) return end(parts, delivery, { status: 'failed', note: `${outcome.because}, again; it may have arrived` });
+  await rest(parts, delivery, { ...outcome, retryAfterMs: retryAfterMs ?? UNANSWERED_RESTS_MS[0]! });
 }
 
 /** Teams' own wish, else longer each time; never all at the same moment. */

@@ -6,8 +6,8 @@ export type { DeliveryRecord, NewMessage, PaceLimit, Store, SubscriptionRecord }
 /** What became of a message that was handed to Teams. `because` is for the log and the delivery's note. */
 export type SendOutcome =
   | { kind: 'sent'; activityId?: string }
-  /** Try again later; `mayHaveArrived` where nobody knows. */
-  | { kind: 'busy'; because: string; retryAfterMs?: number; mayHaveArrived?: boolean }
+  /** Try again later; `mayHaveArrived` where nobody knows; `isUnanswered` where it even is likely: Teams took the request and said nothing. */
+  | { kind: 'busy'; because: string; retryAfterMs?: number; mayHaveArrived?: boolean; isUnanswered?: boolean }
   /** The conversation doesn't take the bot's messages (any more). */
   | { kind: 'refused'; because: string }
   /** This message will never be taken. */
