@@ -1,11 +1,11 @@
-// The whole suite on two cores: two mocha processes side by side, each with its own files in order. Files of one process share what is slow to
-// start (a database server, a product); mocha's own parallel mode would take that down after each file.
+// The whole suite on two cores: three mocha processes side by side, each with its own files in order, for browsers and killed processes wait a lot.
+// Files of one process share what is slow to start (a database server, a product); mocha's own parallel mode would take that down after each file.
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What drives browsers, command lines and processes, and everything else. */
-const OUTSIDE = ['e2e', 'cli', 'appPackage', 'deploy', 'jobs'];
+/** What drives browsers; what drives command lines and processes; everything else is a third part. */
+const OUTSIDE = [['e2e', 'appPackage', 'deploy'], ['cli', 'jobs', 'flows/enforce']];
 /** What meets the runtime's own parts (sockets, streams, databases, time zones): tried on another Node, too. */
 const RUNTIME = [['http', 'bot/teams.test', 'bot/subscribe.test', 'bot/files.test'], ['store', 'graph', 'tickets', 'flows/schedule', 'demo']];
 
@@ -13,9 +13,9 @@ const only = process.argv[2] === 'core';
 const files = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.ts')).toSorted();
 const isIn = (file, places) => places.some((place) => file.startsWith(join(place, '')) || file.startsWith(`${join(place)}.`));
 const isKill = (file) => /kill/i.test(file);
-const halves = only
+const parts = only
   ? RUNTIME.map((places) => files.filter((file) => isIn(file, places) && !isKill(file)))
-  : [files.filter((file) => isIn(file, OUTSIDE)), files.filter((file) => !isIn(file, OUTSIDE))];
+  : [...OUTSIDE.map((places) => files.filter((file) => isIn(file, places))), files.filter((file) => !isIn(file, OUTSIDE.flat()))];
 
 /** Resolves to the exit status; what it printed follows in one piece, so that two reports don't mix. */
 function mocha(part) {
@@ -28,5 +28,5 @@ function mocha(part) {
   }));
 }
 
-const statuses = await Promise.all(halves.map(mocha));
+const statuses = await Promise.all(parts.map(mocha));
 process.exitCode = Math.max(...statuses);

@@ -11,6 +11,7 @@ import { jsonBytes, pack, packageFiles, zip } from '../../src/appPackage/pack.js
 import { menuOf } from '../../src/bot/menu.js';
 import { commands } from '../../src/bot/commands/index.js';
 import { publicHost } from '../../src/config/publicHost.js';
+import { build } from '../support/built.js';
 
 const OPTIONS = { appId: '11111111-2222-4333-8444-555555555555', host: 'bot.contoso.com', version: '1.2.3' };
 const OTHER = '99999999-2222-4333-8444-555555555555';
@@ -110,7 +111,8 @@ describe('npm run package', function () {
   this.timeout(30_000);
   const folder = mkdtempSync(join(tmpdir(), 'mfa-package-'));
   after(() => rmSync(folder, { recursive: true }));
-  const run = (...args: string[]) => spawnSync(process.execPath, ['--import', 'tsx', 'src/appPackage.ts', ...args], { encoding: 'utf8' });
+  const run = (...args: string[]) => spawnSync(process.execPath, ['dist/appPackage.js', ...args], { encoding: 'utf8' });
+  before(build);
 
   it('writes the package', async () => {
     const out = join(folder, 'app.zip');

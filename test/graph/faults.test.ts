@@ -139,7 +139,7 @@ describe('faults of the service', () => {
       for (const each of faults) breakFrom(server, each);
       const snapshot = await scan(server).catch((error: unknown) => assert.ok(error instanceof ScanError, String(error)));
       if (snapshot) assertNoFalseCompliant(snapshot, 'a mix of faults');
-    }), { numRuns: 80, seed: 20261123 });
+    }), { numRuns: Number(process.env.PROPERTY_RUNS ?? 40), seed: 20261123 });
   });
 
   /** Either nothing is lost, or the loss is written down; and nobody is better off for it. */

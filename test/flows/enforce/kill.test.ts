@@ -13,7 +13,7 @@ import { Died, KillableProcess, type ProcessOptions, type StateReport } from './
 import { dana, EnforceWorld, etienne } from './world.js';
 
 /** In all: three of four on PostgreSQL, where a process starts in no time. */
-const KILLS = Number(process.env.KILLS ?? 8);
+const KILLS = Number(process.env.KILLS ?? 4);
 const MODES = ['before', 'during', 'after'] as const;
 const LEASE_MS = 120_000;
 
@@ -165,7 +165,7 @@ describe('enforcing in a process that is killed', function () {
       const scene = await Scene.open(databaseUrl);
       try {
         const two = [await scene.process(), await scene.contemporary()];
-        for (let round = 0; round < 3; round += 1) {
+        for (let round = 0; round < 2; round += 1) {
           const plan = await two[round % 2]!.ask<string>({ do: 'propose' });
           const kinds = await Promise.all(two.map((each) => each.ask<string[]>({ do: 'confirm', plan, times: 5 })));
           assert.deepEqual(new Set(kinds.flat()), new Set(['plan']));
