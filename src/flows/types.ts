@@ -141,6 +141,8 @@ export interface TenantChange {
   about: ChangeSubject;
   /** Nothing was changed: something could be read again, or no longer. */
   isReading?: boolean;
+  /** Several differences, too many to work out whom each concerns. */
+  isUnjudged?: boolean;
 }
 
 /** What the directory's audit log would call a difference. */

@@ -98,6 +98,56 @@ describe('changes between two scans', () => {
     assert.deepEqual(events.map(({ text }) => text), ["members of the group `Group 0`, the group `Group 1`, the group `Group 2` and 2 more couldn't be read any more"]);
   });
 
+  it('are all told, each with its own cause or none, where more was changed than is judged', async () => {
+    const accounts = Array.from({ length: 2_000 }, (_, index) => anAccount(`user-${index}`));
+    const groupsWith = (membersOf: (index: number) => number[]) => new Map(Array.from({ length: 300 }, (_, index) => {
+      const group = { ...ticketSync, id: `g${index}`, displayName: `Group ${index}`, members: AccountSet.of(membersOf(index)) };
+      return [group.id, group] as const;
+    }));
+    const tenant = { accounts, policies: [{ ...requireMfa, users: { ...requireMfa.users, excludeGroups: [...groupsWith(() => []).keys()] } }] };
+    const [past, scan] = [aScan({ ...tenant, groups: groupsWith(() => []) }), aScan({ ...later, ...tenant, groups: groupsWith((index) => [index, 1_000 + index]) })];
+    let [judgements, turns, isOver] = [0, 0, false];
+    const othersTurn = (): void => {
+      turns += 1;
+      if (!isOver) setImmediate(othersTurn);
+    };
+    setImmediate(othersTurn);
+    const counting = (snapshot: Snapshot) => {
+      judgements += 1;
+      return judge(snapshot);
+    };
+    const result = await changesSince(scan, undefined, { history: { before: async () => past, previousTo: async () => past }, judge: counting, now: () => now });
+    isOver = true;
+    assert(result.kind === 'changes');
+    const { worse, events } = result;
+    const ids = Array.from({ length: 300 }, (_, index) => [`user-${index}`, `user-${1_000 + index}`]).flat();
+    assert.deepEqual(worse.map(({ id, before, after }) => [id, before, after]).toSorted(), ids.map((id) => [id, 'compliant', 'nonCompliant']).toSorted());
+    assert(judgements > 0 && judgements <= 60 && turns >= judgements, `${judgements} judgements, ${turns} turns of others`);
+    assert.deepEqual([events.length, events.at(-1)!.text, events.at(-1)!.accountIds], [judgements + 1, `${300 - judgements} other changes`, []]);
+    const explained = worse.filter(({ causes }) => causes.length > 0);
+    assert.equal(explained.length, 2 * judgements);
+    for (const { id, causes } of explained) {
+      const index = Number(id.slice('user-'.length)) % 1_000;
+      assert.deepEqual(causes, [`\`user-${index}\`, \`user-${1_000 + index}\` joined the group \`Group ${index}\``]);
+    }
+  });
+
+  it('judge only those whom a changed group can concern', async () => {
+    const groups = new Map([[ticketSync.id, ticketSync], ...Array.from({ length: 300 }, (_, index) => [`g${index}`, { ...ticketSync, id: `g${index}`, members: AccountSet.of([0]) }] as const)]);
+    const emptied = new Map([...groups].map(([id, group]) => [id, { ...group, members: AccountSet.of(id === ticketSync.id ? [1, 2] : []) }]));
+    const { worse, events } = await changes({ groups: emptied }, { groups });
+    assert.deepEqual(worse.map(({ causes }) => causes), [['`Bob Ross` joined the group `Ticket sync`']]);
+    assert.deepEqual([events.length, events.some(({ isUnjudged }) => isUnjudged)], [301, false]);
+  });
+
+  it('are no mere unread ones, where what made an account unknown was not judged', async () => {
+    const others = (state: 'disabled' | 'enabledForReportingButNotEnforced') => Array.from({ length: 100 }, (_, index) => ({ ...requireMfa, id: `p${index}`, state }));
+    const edited = { ...requireMfa, unknownConditions: ['moonPhase'] };
+    const { worse, events } = await changes({ policies: [...others('enabledForReportingButNotEnforced'), edited] }, { policies: [...others('disabled'), requireMfa] });
+    assert.deepEqual([worse.length, worse.every(({ after, causes, isUnread }) => after === 'unknown' && causes.length === 0 && !isUnread)], [3, true]);
+    assert.equal(events.at(-1)!.isUnjudged, true);
+  });
+
   it('are none where nothing changed', async () => {
     const result = await changes({});
     assert.deepEqual([result.worse, result.better, result.other, result.events], [[], [], [], []]);

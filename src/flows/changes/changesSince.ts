@@ -1,5 +1,6 @@
 import type { Report, Snapshot } from '../../engine/index.js';
 import type { ChangesResult, Scan } from '../types.js';
+import { BoundedJudge } from './boundedJudge.js';
 import { compare } from './compare.js';
 import { withLastSeen } from './lastSeen.js';
 import { startOf } from './moment.js';
@@ -35,6 +36,7 @@ export async function changesSince(scan: Scan, period: string | undefined, parts
   if (!earlier || earlier.report.scannedAt >= scan.report.scannedAt) {
     return { kind: 'noHistory', question: 'There is only one scan so far, so there is nothing to compare it with. Say "scan now" for another.' };
   }
-  const changes = await withLastSeen(compare(earlier, scan, parts.judge), { earlier, later: scan }, parts);
+  const judge = new BoundedJudge(parts.judge);
+  const changes = await withLastSeen(await compare(earlier, scan, judge), { earlier, later: scan }, { history: parts.history, judge });
   return { ...changes, ...(moment !== undefined && earlier.report.scannedAt > moment && { isSinceFirst: true }) };
 }

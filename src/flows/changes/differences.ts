@@ -9,6 +9,8 @@ export interface Difference {
   about: ChangeSubject;
   /** Nothing was changed: something could be read again, or no longer. */
   isReading?: boolean;
+  /** Ids of the accounts it can concern; undefined where it can be any. */
+  only?: string[];
   undo: (later: Snapshot) => Snapshot;
 }
 
@@ -87,32 +89,36 @@ function groups(earlier: Snapshot, later: Snapshot): Difference[] {
     // A group that only one scan knows entered with a policy or a role: that edit is the difference.
     return before ? [{ before, after }] : [];
   });
-  const undone = ({ before, after }: GroupPair, snapshot: Snapshot): Snapshot =>
-    withGroup(snapshot, { ...after, isDeleted: before.isDeleted, members: positions(membership(before, earlier), snapshot) });
+  const undone = (changed: GroupPair[], snapshot: Snapshot): Snapshot => withGroups(snapshot, changed.map(({ before, after }) =>
+    ({ ...after, isDeleted: before.isDeleted, members: positions(membership(before, earlier), snapshot) })));
   return [...groupsReadability(both, undone), ...both.flatMap((pair) => {
     const [members, present] = [membership(pair.before, earlier), membership(pair.after, later)];
-    const text = members && present && groupChange(pair.after, members, present, later);
-    const about = { ids: [pair.after.id, ...exchanged(members, present)], activity: /member|group/i };
-    return text ? [{ text, about, undo: (snapshot: Snapshot) => undone(pair, snapshot) }] : [];
+    const moved = members && present ? exchanged(members, present) : [];
+    const text = groupChange(pair.after, new Set(moved), present, later);
+    const about = { ids: [pair.after.id, ...moved], activity: /member|group/i };
+    const only = pair.before.isDeleted === pair.after.isDeleted && { only: moved };
+    return text ? [{ text, about, ...only, undo: (snapshot: Snapshot) => undone([pair], snapshot) }] : [];
   })];
 }
 
 /** Together, however many they are: one permission that is missing hides them all, and each difference costs a judgement of its own. */
-function groupsReadability(both: GroupPair[], undone: (pair: GroupPair, snapshot: Snapshot) => Snapshot): Difference[] {
+function groupsReadability(both: GroupPair[], undone: (changed: GroupPair[], snapshot: Snapshot) => Snapshot): Difference[] {
   const turned = both.filter(({ before, after }) => !before.members !== !after.members);
   return [true, false].flatMap((isBack) => {
     const these = turned.filter(({ after }) => !after.members !== isBack);
     const text = `members of ${few(these.map(({ after }) => nameOf(after)))} ${isBack ? 'could be read again' : "couldn't be read any more"}`;
-    const undo = (snapshot: Snapshot): Snapshot => these.reduce((result, pair) => undone(pair, result), snapshot);
-    return these.length === 0 ? [] : [{ text, about: { ids: [], activity: NEVER }, isReading: true, undo }];
+    return these.length === 0 ? [] : [{ text, about: { ids: [], activity: NEVER }, isReading: true, undo: (snapshot: Snapshot) => undone(these, snapshot) }];
   });
 }
 
 const nameOf = ({ displayName, id }: Group): string => `the group \`${displayName ?? id}\``;
 
-function groupChange(group: Group, before: Set<string>, after: Set<string>, later: Snapshot): string | undefined {
-  const joined = later.accounts.filter(({ id }) => after.has(id) && !before.has(id));
-  const left = later.accounts.filter(({ id }) => before.has(id) && !after.has(id));
+/** `moved`: who is a member in one of the scans only; `present`: the members of the later one. */
+function groupChange(group: Group, moved: Set<string>, present: Set<string> | undefined, later: Snapshot): string | undefined {
+  if (moved.size === 0) return undefined;
+  const accounts = later.accounts.filter(({ id }) => moved.has(id));
+  const joined = accounts.filter(({ id }) => present?.has(id));
+  const left = accounts.filter(({ id }) => !present?.has(id));
   const parts = [joined.length > 0 ? `${people(joined)} joined` : '', left.length > 0 ? `${people(left)} left` : ''].filter(Boolean);
   return parts.length > 0 ? `${parts.join(' and ')} ${nameOf(group)}` : undefined;
 }
@@ -149,11 +155,11 @@ function undoing(changed: Account[], what: string, property: keyof Account, befo
   const ids = new Set(changed.map(({ id }) => id));
   const undone = (account: Account): Account => (ids.has(account.id) ? { ...account, [property]: before.get(account.id)![property] } : account);
   const about = { ids: [...ids], activity: /user|account|strong authentication|multi-?factor|mfa/i };
-  return { text: `${people(changed)} ${changed.length === 1 ? 'was' : 'were'} ${what}`, about, undo: (snapshot) => ({ ...snapshot, accounts: snapshot.accounts.map(undone) }) };
+  return { text: `${people(changed)} ${changed.length === 1 ? 'was' : 'were'} ${what}`, about, only: [...ids], undo: (snapshot) => ({ ...snapshot, accounts: snapshot.accounts.map(undone) }) };
 }
 
 /** Too much is called that to tell which row it was. */
-const NEVER = /(?!)/;
+export const NEVER = /(?!)/;
 
 const SETTINGS = [
   ['authenticationStrengths', 'authentication strengths'], ['domains', 'domains or their federation'],
@@ -185,7 +191,7 @@ function membership(group: Group, snapshot: Snapshot): Set<string> | undefined {
 }
 
 /** Who is in one of them only. */
-function exchanged(before: Set<string> = new Set(), after: Set<string> = new Set()): string[] {
+function exchanged(before: Set<string>, after: Set<string>): string[] {
   return [...[...after].filter((id) => !before.has(id)), ...[...before].filter((id) => !after.has(id))];
 }
 
@@ -193,8 +199,8 @@ function positions(members: Set<string> | undefined, snapshot: Snapshot): Accoun
   return members && AccountSet.of(snapshot.accounts.flatMap(({ id }, position) => (members.has(id) ? [position] : [])));
 }
 
-function withGroup(snapshot: Snapshot, group: Group): Snapshot {
-  return { ...snapshot, groups: new Map(snapshot.groups).set(group.id, group) };
+function withGroups(snapshot: Snapshot, changed: Group[]): Snapshot {
+  return { ...snapshot, groups: new Map([...snapshot.groups, ...changed.map((group) => [group.id, group] as const)]) };
 }
 
 function holder(id: string, { accounts, groups: known }: Snapshot): string {

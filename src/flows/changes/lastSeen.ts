@@ -1,5 +1,5 @@
-import type { Report, Snapshot } from '../../engine/index.js';
 import type { Scan, VerdictChange } from '../types.js';
+import type { BoundedJudge } from './boundedJudge.js';
 import type { PastScans } from './changesSince.js';
 import { compare, isOnlyRead, sorted, type Changes } from './compare.js';
 
@@ -8,7 +8,7 @@ const MOST_SCANS = 12;
 
 interface Parts {
   history: PastScans;
-  judge: (snapshot: Snapshot) => Report;
+  judge: BoundedJudge;
 }
 
 /** What was out of sight at the earlier scan is compared with the last scan that saw it: else each gap would be new, and each other account closed. */
@@ -22,7 +22,7 @@ export async function withLastSeen(changes: Changes, { earlier, later }: { earli
     if (!older || older.report.scannedAt >= past.report.scannedAt) break;
     past = older;
     const seen = seenIn(older, hidden);
-    if (seen.size > 0) result = replaced(result, compare(older, later, judge), seen);
+    if (seen.size > 0) result = replaced(result, await compare(older, later, judge), seen);
     for (const id of seen) hidden.delete(id);
   }
   return result;
