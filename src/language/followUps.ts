@@ -5,7 +5,7 @@ import { digestFilter, filterSlots } from './slots/filters.js';
 import { changeSlots } from './slots/changes.js';
 import { period } from './slots/periods.js';
 import { cardPlace } from './slots/places.js';
-import { scheduleSlots } from './slots/times.js';
+import { scheduleSlots } from './slots/schedule.js';
 import { fold } from './text/normalise.js';
 import type { ConversationContext, Intent, Slots } from './types.js';
 
@@ -56,14 +56,17 @@ function schedule(text: string, plain: string, context: ConversationContext): Fo
   const filter = digestFilter(text);
   const { place, rest } = cardPlace(text);
   const slots = { ...scheduleSlots(withHour(rest)), ...(filter && { filter }), ...(place !== undefined && { subscription: place }) };
-  const given = slots.time ?? slots.timezone ?? slots.days ?? filter;
+  const given = slots.time ?? slots.timezone ?? slots.days ?? filter ?? (UNFIT_ALONE.test(plain) ? 'once' : undefined);
   if (about !== 'subscribe-daily' || !given || plain.split(' ').length > 9 || /\?|\b(?:scan|list|who|which|mfa|changed)\b/.test(plain)) return undefined;
   return { intent: 'subscribe-daily', slots };
 }
 
+/** "only today", "twice a day": about the card that was spoken of. */
+const UNFIT_ALONE = /^(?:(?:no|ok|okay|but|only|just|make it|send it|do it|for)[ ,]+)*(?:today|tomorrow|once|this (?:time|once)|one time|twice (?:a|per) day|twice daily)(?: only| please)*[.!]?$/;
+
 /** "better 9": a number alone is an hour when the report is talked about. */
 function withHour(text: string): string {
-  return /^\D{0,24}\b(?:[01]?\d|2[0-3])(?: ?[ap]m)?\b\D{0,24}$/i.test(text) ? text.replace(/\b(\d{1,2})/, 'at $1') : text;
+  return /^(?!.*(?:utc|gmt) ?[+-])\D{0,24}\b(?:[01]?\d|2[0-3])(?: ?[ap]m)?\b\D{0,24}$/i.test(text) ? text.replace(/\b(\d{1,2})/, 'at $1') : text;
 }
 
 /** "only the admins", "and the guests?", "what about guests?" after a list: the same list, another filter. */

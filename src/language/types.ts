@@ -20,6 +20,9 @@ export interface Slots {
   /** IANA name, or as written where it names none. */
   timezone?: string;
   days?: string[];
+  /** The days that a card loses or gains, where nothing else is said of its days; a new one has `days`. */
+  daysLess?: string[];
+  daysMore?: string[];
   /** ISO 8601 duration or date, a weekday, or `last scan`. */
   period?: string;
   format?: 'csv' | 'xlsx' | 'pdf' | 'json';
@@ -43,7 +46,7 @@ export interface Slots {
   until?: string;
   reason?: string;
   /** Asks which daily cards come to this conversation, or for something no card can do. */
-  subscriptions?: 'show' | 'otherRhythm' | 'pause';
+  subscriptions?: 'show' | 'otherRhythm' | 'once' | 'twoTimes' | 'pause';
   /** Which of them is meant, by its place in what was shown; -1: the last. */
   subscription?: number;
   /** Which list of tickets; the open ones where nothing is said. */

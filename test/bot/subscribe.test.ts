@@ -47,6 +47,50 @@ describe('daily cards in Teams', function () {
     assert.deepEqual(await rules(place), [['08:30', 5, 'America/New_York', 'all']]);
   });
 
+  it('lose and gain a day of those there are', async () => {
+    const place = personal('days');
+    const days = async (): Promise<string> => (await stage.subscriptions(place)).map(({ rule }) => rule.days.join(' ')).join(' | ');
+    await stage.say('send me this every weekday at 8:30', place);
+    for (const [words, left] of [['not on fridays', 'mon tue wed thu'], ['except mondays', 'tue wed thu'], ['also on saturdays', 'tue wed thu sat'], ['weekdays except wednesdays', 'mon tue thu fri']] as const) {
+      assert.match(await stage.say(words, place), /Changed/, words);
+      assert.equal((await days()).split(' ').toSorted().join(' '), left.split(' ').toSorted().join(' '), words);
+    }
+    assert.match(await stage.say('not on weekdays', place), /No day would be left[^]*Nothing was changed/);
+    assert.match(await stage.say('make it mon, tue, thu and fri', place), /It is so already/);
+    assert.match(await stage.say('another one on saturdays at 10', place), /Done/);
+    assert.match(await days(), / \| sat$/);
+  });
+
+  it('change nothing where a card is wanted once, or twice a day', async () => {
+    const place = personal('once');
+    assert.match(await stage.say('send me this at 8:30 tomorrow', place), /by the week, not once[^]*Nothing was changed/);
+    assert.match(await stage.say('send me this every day at 8:30 and at 17:00', place), /at one time of the day[^]*Nothing was changed/);
+    assert.deepEqual(await rules(place), []);
+    await stage.say('send me this every day at 8:30', place);
+    for (const words of ['at 9 and at 17:00', 'once at 9', 'only today']) assert.match(await stage.say(words, place), /Nothing was changed/, words);
+    assert.deepEqual(await rules(place), [['08:30', 7, 'Europe/Paris', 'all']]);
+    assert.match(await stage.say('another one at 17:00 about admins', place), /Done[^]*about admins/);
+    assert.deepEqual(await rules(place), [['08:30', 7, 'Europe/Paris', 'all'], ['17:00', 7, 'Europe/Paris', 'admins']]);
+  });
+
+  it('keep a fixed offset, and come back with the zone they had', async () => {
+    const place = personal('offset');
+    const wish = async (words: string): Promise<string> => stage.say(words, place);
+    assert.match(await wish('send me this every day at 7 UTC+5:30'), /Done: the next card comes on Friday 27 November at 07:00[^]*\(UTC\+5:30\)/);
+    const [first] = await stage.subscriptions(place);
+    assert.equal(first?.nextDue, '2026-11-27T01:30:00.000Z');
+    assert.match(await wish('send me this every day at 7 UTC+5:30'), /It is so already: the next card comes on Friday 27 November at 07:00/);
+    assert.match(await wish('stop it'), /Say "send me this every day at 07:00 UTC\+5:30" to have it again/);
+    assert.match(await wish('send me this every day at 07:00 UTC+5:30'), /Done/);
+    for (const [words, zone] of [['GMT+2', 'UTC+2'], ['make it 8 +02:00', 'UTC+2'], ['New York time', 'America/New_York']] as const) {
+      await wish(words);
+      assert.equal((await stage.subscriptions(place))[0]?.rule.zone, zone, words);
+    }
+    assert.match(await wish('stop it'), /at 08:00 America\/New_York" to have it again/);
+    await wish('send me this every day at 08:00 America/New_York');
+    assert.deepEqual(await rules(place), [['08:00', 7, 'America/New_York', 'all']]);
+  });
+
   it('come several to one conversation, each about its own accounts', async () => {
     const place = channel('several');
     await stage.say('send us the report every day at 8', place);

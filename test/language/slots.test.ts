@@ -5,19 +5,26 @@ import { accountsIn } from '../../src/language/slots/accounts.js';
 import { changeSlots } from '../../src/language/slots/changes.js';
 import { filterSlots } from '../../src/language/slots/filters.js';
 import { period } from '../../src/language/slots/periods.js';
-import { scheduleSlots } from '../../src/language/slots/times.js';
+import { scheduleSlots } from '../../src/language/slots/schedule.js';
 
 const lexicon = new Lexicon(readModel().words);
 const now = new Date('2026-11-23T12:00:00Z');
 const workdays = ['mon', 'tue', 'wed', 'thu', 'fri'];
 
 const SCHEDULES: [string, object][] = [
-  ['schedule report 7h30 Paris, no weekends', { time: '07:30', timezone: 'Europe/Paris', days: workdays }],
+  ['schedule report 7h30 Paris, no weekends', { time: '07:30', timezone: 'Europe/Paris', days: workdays, daysLess: ['sat', 'sun'] }],
   ['each day at noon', { time: '12:00' }], ['every weekday at half past seven', { time: '07:30', days: workdays }],
   ['at quarter to nine on mondays and thursdays', { time: '08:45', days: ['mon', 'thu'] }], ['make it 9:30', { time: '09:30' }],
   ['daily at 5 pm EST', { time: '17:00', timezone: 'EST' }], ['at 8', { time: '08:00' }], ['12 am', { time: '00:00' }], ['mon-wed 0645', { time: '06:45', days: ['mon', 'tue', 'wed'] }],
   ['not at 8 but at 9', { time: '09:00' }], ['08:00 America/New_York', { time: '08:00', timezone: 'America/New_York' }], ['report every day', {}], ['at 25:99', {}],
   ['every day at 8:30 in New York', { time: '08:30', timezone: 'America/New_York' }], ['daily at 7, Los Angeles time', { time: '07:00', timezone: 'America/Los_Angeles' }],
+  ['not on fridays', { days: ['mon', 'tue', 'wed', 'thu', 'sat', 'sun'], daysLess: ['fri'] }], ['also on saturdays', { days: ['sat'], daysMore: ['sat'] }], ['mondays too', { days: ['mon'], daysMore: ['mon'] }],
+  ['every weekday except fridays', { days: workdays.slice(0, 4) }], ['mon-fri but not on wed', { days: ['mon', 'tue', 'thu', 'fri'] }], ['every day except mon and tue at 9', { time: '09:00', days: ['wed', 'thu', 'fri', 'sat', 'sun'] }],
+  ['at 8:30 and at 17:00', { time: '17:00', subscriptions: 'twoTimes' }], ['every morning at 8 and every evening at 6 pm', { time: '18:00', subscriptions: 'twoTimes' }], ['twice a day', { subscriptions: 'twoTimes' }],
+  ['not at 8, but at 9', { time: '09:00' }], ['at 8:30 for admins and guests', { time: '08:30' }], ['at 8 and 8:00', { time: '08:00' }],
+  ['8:30 tomorrow', { time: '08:30', subscriptions: 'once' }], ['once at 9', { time: '09:00', subscriptions: 'once' }], ['only today', { subscriptions: 'once' }],
+  ['from tomorrow on at 9', { time: '09:00' }], ['once a day at 9', { time: '09:00' }], ["today's changes every day at 9", { time: '09:00' }],
+  ['daily at 7 UTC+5:30', { time: '07:00', timezone: 'UTC+5:30' }], ['daily at 7 GMT+2', { time: '07:00', timezone: 'GMT+2' }], ['8:30 +02:00', { time: '08:30', timezone: '+02:00' }], ['at 8 Etc/GMT-2', { time: '08:00', timezone: 'Etc/GMT-2' }],
   ['every weekday at eight thirty', { time: '08:30', days: workdays }], ['daily at nine fifteen pm', { time: '21:15' }],
 ];
 

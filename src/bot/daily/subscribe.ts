@@ -11,6 +11,8 @@ const NOWHERE = 'A daily card comes to a chat or channel in Teams, and there is 
 const HALF_A_TIME = /\b(?:at|to|it) (?:half|quarter|\d)/i;
 const NO_TIME = 'I can\'t read the time in that: write it as in "every weekday at 8:30" or "make it 9 pm". Nothing was changed.';
 
+const NO_DAY = 'No day would be left for the daily card: name the days it shall come on, or say "stop it". Nothing was changed.';
+
 /** Sets a card up, or changes the one that is meant. */
 export async function arrange(request: Request, said: Slots): Promise<Answer> {
   const subscriber = subscriberOf(request);
@@ -22,7 +24,9 @@ export async function arrange(request: Request, said: Slots): Promise<Answer> {
   if (meant === 'unclear') return whichOne(request, existing);
   const zone = slots.timezone === undefined ? undefined : zoneOf(slots.timezone);
   if (slots.timezone !== undefined && !zone) return askZone(request, slots, `I don't know the time zone \`${slots.timezone}\`.`);
-  return meant ? change(request, subscriber, meant, wishOf(slots, zone)) : create(request, subscriber, slots, zone);
+  const wanted = { ...slots, ...(meant && changedDays(slots, meant)) };
+  if (wanted.days?.length === 0) return notice(request, NO_DAY);
+  return meant ? change(request, subscriber, meant, wishOf(wanted, zone)) : create(request, subscriber, wanted, zone);
 }
 
 /** What was said before the time zone was asked for. */
@@ -41,15 +45,23 @@ async function create(request: Request, subscriber: Subscriber, slots: Slots, sa
 
 async function change(request: Request, subscriber: Subscriber, before: SubscriptionRecord, wish: Wish): Promise<Answer> {
   const result = await changeSubscription(request.parts.daily, subscriber, before.id, wish);
-  return result ? confirmed(request, result, [`Before: ${ruleWords(before.rule)}.`]) : notice(request, 'This daily card has been stopped meanwhile.');
+  return result ? confirmed(request, result, result.kind === 'same' ? [] : [`Before: ${ruleWords(before.rule)}.`]) : notice(request, 'This daily card has been stopped meanwhile.');
+}
+
+/** "Not on fridays", "also on saturdays": of the days there are. */
+function changedDays({ daysLess, daysMore }: Slots, { rule }: SubscriptionRecord): Pick<Slots, 'days'> {
+  if (daysLess) return { days: rule.days.filter((day) => !daysLess.includes(day)) };
+  return daysMore ? { days: [...rule.days, ...daysMore] } : {};
 }
 
 const wishOf = ({ time, days, filter }: Slots, zone: string | undefined): Wish =>
   ({ ...(time && { time }), ...(days && { days: days as Wish['days'] }), ...(filter && { filter }), ...(zone && { zone }) } as Wish);
 
+const HEADLINES: Record<Subscribed['kind'], string> = { new: 'Done', changed: 'Changed', same: 'It is so already' };
+
 function confirmed(request: Request, { kind, subscription }: Subscribed, notes: string[]): Answer {
   const next = momentWords(subscription.nextDue, subscription.rule.zone);
-  return showRows(request, `${kind === 'new' ? 'Done' : 'Changed'}: the next card comes on ${next}`, [subscription], notes);
+  return showRows(request, `${HEADLINES[kind]}: the next card comes on ${next}`, [subscription], notes);
 }
 
 /** "Send me this" after a list of admins means the admins. */
@@ -65,7 +77,7 @@ const EDIT = /^\s*(?:(?:no|ok|okay|please|and|but|pls|hey)[ ,]+)*(?:make|change|
 /** Which card a wish is about: that of the same accounts, or the one spoken of where the words change something. Undefined: a new one. */
 function meantBy({ message, context }: Request, slots: Slots, existing: SubscriptionRecord[]): SubscriptionRecord | 'unclear' | undefined {
   if (slots.subscription !== undefined) return atPlace(existing, slots.subscription) ?? 'unclear';
-  if (existing.length === 0 || ANOTHER.test(message)) return undefined;
+  if (existing.length === 0 || (ANOTHER.test(message) && !isOneMoreDay(slots))) return undefined;
   const same = existing.find((each) => filterIn(each) === (slots.filter ?? 'all'));
   const spoken = existing.find(({ id }) => id === context.lastSubscriptionId);
   if (slots.filter !== undefined && same) return same;
@@ -73,8 +85,11 @@ function meantBy({ message, context }: Request, slots: Slots, existing: Subscrip
   return spoken ?? (existing.length === 1 ? existing[0] : 'unclear');
 }
 
+/** "Also on saturdays", of the card there is; with a time or accounts of its own it is another card. */
+const isOneMoreDay = ({ daysMore, time, filter }: Slots): boolean => daysMore !== undefined && time === undefined && filter === undefined;
+
 /** A time or a day alone is one, too; a sentence that asks for a card isn't. */
-const isEdit = (message: string, { filter }: Slots): boolean => EDIT.test(message) || (filter === undefined && message.trim().split(/\s+/).length <= 3 && !/\b(?:subscribe|daily|report|digest|send)\b/i.test(message));
+const isEdit = (message: string, { filter, daysLess, daysMore }: Slots): boolean => EDIT.test(message) || (daysLess ?? daysMore) !== undefined || (filter === undefined && message.trim().split(/\s+/).length <= 3 && !/\b(?:subscribe|daily|report|digest|send)\b/i.test(message));
 
 function askZone(request: Request, slots: Slots, problem: string): Answer {
   const { timezone: _, ...rest } = slots;

@@ -37,6 +37,8 @@ export async function showSubscriptions(request: Request): Promise<Answer> {
 
 const CANNOT = {
   otherRhythm: ['A daily card comes by the week', 'Name the days and the time, for example "every tuesday at 9" or "weekdays at 8:30". Nothing was changed.'],
+  once: ['A daily card comes by the week, not once', 'Name its days and its time, for example "every tuesday at 9"; to see it now, say "who isn\'t MFA\'d?". Nothing was changed.'],
+  twoTimes: ['A daily card comes at one time of the day', 'Say which one it shall be; a second card is one of its own: "another one at 17:00 about admins". Nothing was changed.'],
   pause: ['A daily card can be stopped, not paused', 'Say "stop it", and the same words as before to have it again. Nothing was changed.'],
 } as const;
 

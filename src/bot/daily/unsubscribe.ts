@@ -26,7 +26,7 @@ async function stop(request: Request, meant: SubscriptionRecord[]): Promise<Answ
   const left = await subscriptionsIn(request.parts.daily, conversationId);
   const stopped = meant.map((each) => aboutWords(filterIn(each))).join(', ');
   const headline = `Stopped: no daily card about ${stopped} comes here any more`;
-  const again = `Say "${orderWords(meant[0]!)}" to have it again.`;
+  const again = `Say "${orderWords(meant[0]!, request.person.timezone)}" to have it again.`;
   const answer = left.length > 0 ? showRows(request, headline, left, [again, 'Still coming:']) : notice(request, again, { headline });
   return { ...answer, context: { ...answer.context, lastSubscriptionId: undefined, previous: ABOUT_CARDS } };
 }

@@ -27,7 +27,8 @@ export interface Wish {
   filter?: Filter;
 }
 
-export type Subscribed = { kind: 'new' | 'changed'; subscription: SubscriptionRecord };
+/** `same`: it was so already. */
+export type Subscribed = { kind: 'new' | 'changed' | 'same'; subscription: SubscriptionRecord };
 
 const DEFAULT_TIME = '08:00';
 
@@ -58,12 +59,16 @@ export async function changeSubscription(parts: SubscribeParts, { conversationId
   if (!before) return undefined;
   await (await parts.conversations).remember(before.conversationId, reference);
   const rule: ScheduleRule = { time: wish.time ?? before.rule.time, days: wish.days ?? before.rule.days, zone: wish.zone ?? before.rule.zone };
+  if (isSame(before, rule, wish.filter)) return { kind: 'same', subscription: before };
   const due = await nextFree(parts, id, rule);
   const subscription = await (await parts.subscriptions).change(id, { rule, nextDue: new Date(due).toISOString(), ...filterOf(wish.filter) });
   if (!subscription) return undefined;
   await note(parts, actor, 'subscription.changed', subscription, { before: before.rule });
   return { kind: 'changed', subscription };
 }
+
+const isSame = (before: SubscriptionRecord, { time, days, zone }: ScheduleRule, filter = filterIn(before)): boolean =>
+  before.rule.time === time && before.rule.zone === zone && filterIn(before) === filter && WEEKDAYS.every((day) => before.rule.days.includes(day) === days.includes(day));
 
 /** Undefined where it isn't one of this conversation, or has ended already. */
 export async function stopSubscription(parts: SubscribeParts, { conversationId, actor }: Omit<Subscriber, 'reference'>, id: string): Promise<SubscriptionRecord | undefined> {

@@ -3,6 +3,7 @@ import type { Filter } from '../../language/types.js';
 import type { ScheduleRule, SubscriptionRecord } from '../../store/types.js';
 import { WEEKDAYS } from '../schedule/index.js';
 import { filterIn } from './subscribe.js';
+import { zoneOf } from './zones.js';
 
 const DAY_NAMES = { mon: 'Monday', tue: 'Tuesday', wed: 'Wednesday', thu: 'Thursday', fri: 'Friday', sat: 'Saturday', sun: 'Sunday' } as const;
 const ABOUT: Record<Filter, string> = {
@@ -27,10 +28,12 @@ function daysWords(days: ScheduleRule['days']): string {
   return `on ${names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}` : names[0]!}`;
 }
 
-/** What a person says to get such a card: "send me the report about admins every weekday at 08:30". */
-export function orderWords(subscription: Pick<SubscriptionRecord, 'rule' | 'filter'>): string {
+/** What a person whose client keeps `theirs` says to get such a card: "send me the report about admins every weekday at 08:30 Asia/Tokyo". */
+export function orderWords(subscription: Pick<SubscriptionRecord, 'rule' | 'filter'>, theirs = ''): string {
   const filter = filterIn(subscription);
-  return `send me ${filter === 'all' ? 'this' : `the report about ${aboutWords(filter)}`} ${daysWords(subscription.rule.days)} at ${subscription.rule.time}`;
+  const { days, time, zone } = subscription.rule;
+  const named = zoneOf(theirs) === zone ? '' : ` ${zone}`;
+  return `send me ${filter === 'all' ? 'this' : `the report about ${aboutWords(filter)}`} ${daysWords(days)} at ${time}${named}`;
 }
 
 /** "Friday 27 November at 08:30", in the zone. */

@@ -8,15 +8,19 @@ const CLOCKS: Record<string, string> = {
 };
 const ZONES = new Map(Object.entries(CLOCKS).flatMap(([zone, names]) => names.split(' ').map((name) => [name, zone] as const)));
 
-/** The IANA zone that words name ("Europe/Paris", "CET", "UTC+2"), or undefined. A fixed offset must be whole hours: there is no zone for others. */
+/** The zone that words name, as luxon does: an IANA name ("Europe/Paris", "CET"), or a fixed offset ("UTC+2", "+05:30"); or undefined. */
 export function zoneOf(words: string): string | undefined {
   const name = words.trim();
   const known = ZONES.get(name.toUpperCase());
   if (known) return known;
-  const offset = /^(?:UTC|GMT)([+-])0?(\d{1,2})(?::?00)?$/i.exec(name);
-  const zone = offset ? fixed(offset[1]!, Number(offset[2])) : name;
-  return IANAZone.isValidZone(zone) ? zone : undefined;
+  const offset = /^(?:UTC|GMT)? ?([+-])(\d{1,2})(?::?([0-5]\d))?$/i.exec(name);
+  if (offset) return fixed(offset[1]!, Number(offset[2]), Number(offset[3] ?? 0));
+  return IANAZone.isValidZone(name) ? name : undefined;
 }
 
-/** POSIX counts to the west: `Etc/GMT-2` is two hours ahead. */
-const fixed = (sign: string, hours: number): string => (hours === 0 ? 'UTC' : `Etc/GMT${sign === '+' ? '-' : '+'}${hours}`);
+/** Clocks on earth keep from twelve hours behind to fourteen ahead. */
+function fixed(sign: string, hours: number, minutes: number): string | undefined {
+  const ahead = (sign === '+' ? 1 : -1) * (hours + minutes / 60);
+  if (ahead < -12 || ahead > 14) return undefined;
+  return ahead === 0 ? 'UTC' : `UTC${sign}${hours}${minutes === 0 ? '' : `:${String(minutes).padStart(2, '0')}`}`;
+}

@@ -1,4 +1,4 @@
-import { DateTime, IANAZone } from 'luxon';
+import { DateTime, Info, type Zone } from 'luxon';
 import { WEEKDAYS, type ScheduleRule } from './rule.js';
 
 const MINUTE = 60_000;
@@ -11,7 +11,7 @@ const LONGEST_GAP_DAYS = 15;
  * A local time that the clocks jump over is due as much later as they jump; one that comes twice is due at the first.
  */
 export function nextDue(rule: ScheduleRule, after: number): number {
-  const zone = IANAZone.create(rule.zone);
+  const zone = Info.normalizeZone(rule.zone);
   const today = Math.floor((after + zone.offset(after) * MINUTE) / DAY);
   // From the day before: where clocks jump over midnight, its moment may lie after the start of the next day.
   for (let day = today - 1; day <= today + LONGEST_GAP_DAYS; day += 1) {
@@ -29,7 +29,7 @@ export function dueBetween(rule: ScheduleRule, after: number, until: number): nu
 }
 
 /** The moment on that calendar day (days since 1970-01-01); undefined where the rule leaves the day out, or the zone's calendar does. */
-function dueOn({ time, days }: ScheduleRule, calendarDay: number, zone: IANAZone): number | undefined {
+function dueOn({ time, days }: ScheduleRule, calendarDay: number, zone: Zone): number | undefined {
   const date = new Date(calendarDay * DAY);
   if (!days.includes(WEEKDAYS[(date.getUTCDay() + 6) % 7]!)) return undefined;
   const [hour, minute] = time.split(':').map(Number);
@@ -39,7 +39,7 @@ function dueOn({ time, days }: ScheduleRule, calendarDay: number, zone: IANAZone
 }
 
 /** Which of two equal local times luxon takes depends on the offset of the day it runs on: always the first. */
-function firstReading(moment: number, zone: IANAZone): number {
+function firstReading(moment: number, zone: Zone): number {
   const offset = zone.offset(moment);
   const before = zone.offset(moment - 3 * 60 * MINUTE);
   const earlier = moment - (before - offset) * MINUTE;

@@ -1,4 +1,4 @@
-import { DateTime, IANAZone } from 'luxon';
+import { DateTime, FixedOffsetZone, IANAZone } from 'luxon';
 import type { ScheduleRule, Weekday } from '../../store/types.js';
 
 export type { ScheduleRule, Weekday } from '../../store/types.js';
@@ -12,7 +12,7 @@ export function ruleProblem({ time, days, zone }: ScheduleRule): string | undefi
   if (days.length === 0) return 'there is no day in it: name at least one day of the week';
   const unknown = days.find((day) => !WEEKDAYS.includes(day));
   if (unknown) return `\`${unknown}\` is no day of the week: use ${WEEKDAYS.join(', ')}`;
-  return IANAZone.isValidZone(zone) ? undefined : `\`${zone}\` is no time zone: name one as in \`Europe/Paris\``;
+  return IANAZone.isValidZone(zone) || FixedOffsetZone.parseSpecifier(zone) ? undefined : `\`${zone}\` is no time zone: name one as in \`Europe/Paris\``;
 }
 
 /** The local calendar day (YYYY-MM-DD) of a moment: a rule has one card a day, whatever becomes of its time. */

@@ -6,7 +6,7 @@ import { digestFilter, filterSlots, groupFilter } from './filters.js';
 import { formatSlot } from './formats.js';
 import { period } from './periods.js';
 import { cardPlace } from './places.js';
-import { scheduleSlots } from './times.js';
+import { scheduleSlots } from './schedule.js';
 
 export interface SlotInput { text: string; lexicon: Lexicon; context: ConversationContext; now: Date }
 

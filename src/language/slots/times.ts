@@ -1,5 +1,4 @@
 import { IANAZone } from 'luxon';
-import type { Slots } from '../types.js';
 import { fold } from '../text/normalise.js';
 
 const HOURS: Record<string, number> = {
@@ -8,17 +7,12 @@ const HOURS: Record<string, number> = {
 const HOUR_WORDS = Object.keys(HOURS).join('|');
 const MINUTES: Record<string, number> = { fifteen: 15, thirty: 30, 'forty-five': 45, 'forty five': 45 };
 
-/** Time of day as HH:MM, time zone and weekdays of "every weekday at half past seven Paris time". */
-export function scheduleSlots(text: string): Pick<Slots, 'time' | 'timezone' | 'days'> {
-  const time = timeOfDay(text);
-  const timezone = timeZone(text);
-  const days = weekdays(text);
-  return { ...(time && { time }), ...(timezone && { timezone }), ...(days && { days }) };
-}
+/** "UTC+5:30", "GMT-2", "+02:00": zones, whose digits are no time of day. */
+export const OFFSETS = /(?:\bEtc\/GMT|\b(?:UTC|GMT) ?)[+\-−]\d{1,2}(?::?\d{2})?\b|(?<=^|[\s(\d])[+\-−]\d{1,2}:\d{2}\b/gi;
 
-/** The last time named counts: "not at 8 but at 9". */
-function timeOfDay(text: string): string | undefined {
-  const plain = fold(text).replace(/\b(a|p)\.m\.?/g, '$1m');
+/** HH:MM. The last time named counts: "not at 8 but at 9". */
+export function timeOfDay(text: string): string | undefined {
+  const plain = fold(text.replace(OFFSETS, ' ')).replace(/\b(a|p)\.m\.?/g, '$1m');
   return named(plain) ?? spoken(plain) ?? inWords(plain) ?? digital(plain) ?? bare(plain);
 }
 
@@ -70,7 +64,7 @@ function format(hour: number, minute: number): string | undefined {
   return `${String(hour % 24).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
 
-const ABBREVIATIONS = /\b(UTC(?:[+-]\d{1,2}(?::\d{2})?)?|GMT(?:[+-]\d{1,2})?|CES?T|MES?Z|E[SD]T|P[SD]T|C[SD]T|M[SD]T|BST|IST|JST|AE[SD]T|EES?T|WES?T|SGT|HKT|NZ[SD]T)\b/i;
+const ABBREVIATIONS = /\b(UTC|GMT|CES?T|MES?Z|E[SD]T|P[SD]T|C[SD]T|M[SD]T|BST|IST|JST|AE[SD]T|EES?T|WES?T|SGT|HKT|NZ[SD]T)\b/i;
 const REGIONS = /\b(eastern|pacific|central european|central|mountain)(?: (?:standard |daylight )?time)?\b/i;
 const REGION_ZONES: Record<string, string> = {
   eastern: 'America/New_York', pacific: 'America/Los_Angeles', central: 'America/Chicago', mountain: 'America/Denver', 'central european': 'Europe/Paris',
@@ -86,9 +80,11 @@ const CLOCK_OF: Record<string, string> = {
 const CLOCKS = Object.entries(CLOCK_OF).flatMap(([zone, names]) => names.split(' ').map((name): [string, string] => [name.replace('_', ' '), zone]));
 const CITIES = new Map([...CLOCKS, ...Intl.supportedValuesOf('timeZone').map((zone) => [fold(zone.split('/').at(-1)!.replace(/_/g, ' ')), zone] as [string, string])]);
 
-/** An IANA name where the text names one or its city, else the abbreviation as written. */
+/** An IANA name where the text names one or its city, else the abbreviation or offset as written. */
 export function timeZone(text: string): string | undefined {
-  const iana = text.match(/\b[A-Z][A-Za-z]+\/[A-Z][A-Za-z_]+(?:\/[A-Za-z_]+)?\b/)?.[0];
+  const offset = text.match(OFFSETS)?.[0];
+  if (offset) return offset.replace(' ', '').replace('−', '-').replace(/^(?:utc|gmt)/i, (name) => name.toUpperCase());
+  const iana = text.match(/\b[A-Z][A-Za-z]+\/[A-Z][A-Za-z_-]+(?:\/[A-Za-z_]+)?\b/)?.[0];
   if (iana && IANAZone.isValidZone(iana)) return iana;
   const short = ABBREVIATIONS.exec(text)?.[1];
   if (short && /[A-Z]/.test(short)) return short.toUpperCase();
@@ -108,25 +104,4 @@ function city(text: string): string | undefined {
 function region(text: string): string | undefined {
   const found = REGIONS.exec(text)?.[1]?.toLowerCase();
   return found && REGION_ZONES[found];
-}
-
-const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const DAY = '(mon|tue|wed|thu|fri|sat|sun)(?:days?|sdays?|nesdays?|rsdays?|urdays?|s|rs|r)?';
-
-/** Weekdays as mon..sun; undefined where the text names none. */
-export function weekdays(text: string): string[] | undefined {
-  const plain = fold(text).replace(/\bmo\b/g, 'mon').replace(/\bfr\b/g, 'fri').replace(/\bdi\b/g, 'tue');
-  const range = new RegExp(`\\b${DAY} ?(?:-|to|through|thru|till|until|bis) ?${DAY}\\b`).exec(plain);
-  if (range) return span(range[1]!, range[2]!);
-  const without = new RegExp(`\\b(?:except|but not|not on|skip|excluding|without|no|apart from) (?:on )?(?:the )?${DAY}\\b`).exec(plain);
-  if (without) return WEEK.filter((day) => day !== without[1]);
-  if (/\b(?:no|not on|skip|except|without|excluding|but not)(?: on)?(?: the)? week-?ends?\b|\b(?:every |each |on )?(?:week|work|working|business) ?-?days?\b/.test(plain)) return WEEK.slice(0, 5);
-  if (/\bweek-?ends?\b/.test(plain)) return WEEK.slice(5);
-  const listed = [...plain.matchAll(new RegExp(`\\b${DAY}\\b`, 'g'))].map((found) => found[1]!);
-  return listed.length > 0 ? WEEK.filter((day) => listed.includes(day)) : undefined;
-}
-
-function span(from: string, to: string): string[] {
-  const [a, b] = [WEEK.indexOf(from), WEEK.indexOf(to)];
-  return a <= b ? WEEK.slice(a, b + 1) : [...WEEK.slice(a), ...WEEK.slice(0, b + 1)];
 }

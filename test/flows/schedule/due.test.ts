@@ -72,6 +72,8 @@ describe('due moments', () => {
 describe('a rule', () => {
   it('tells what is wrong with it', () => {
     assert.equal(ruleProblem(daily('08:30', 'Europe/Paris')), undefined);
+    assert.equal(ruleProblem(daily('08:30', 'UTC+5:30')), undefined);
+    assert.match(ruleProblem(daily('08:30', 'system'))!, /no time zone/);
     assert.match(ruleProblem(daily('8:30', 'Europe/Paris'))!, /`8:30` is no time of day/);
     assert.match(ruleProblem(daily('24:00', 'Europe/Paris'))!, /no time of day/);
     assert.match(ruleProblem({ ...daily('08:30', 'Europe/Paris'), days: [] })!, /no day/);
