@@ -66,13 +66,14 @@ onEachDatabase((name, where) => describe(`a backup of ${name}`, function () {
       [/can't be read to its end/, gzipSync(whole.join('\n')).subarray(0, -20)],
       [/can't be read to its end/, 'no gzip'],
       [/is no backup/, gzipSync('hello')],
+      [/newer version of this bot: upgrade first/, gzipSync(whole.join('\n').replace('"version":1', '"version":2'))],
       [/newer version of this bot \(`9999-future`\)/, gzipSync(whole.join('\n').replace('"0001-first"', '"0001-first","9999-future"'))],
     ];
     for (const [message, content] of cases) {
       writeFileSync(file, content);
       await assert.rejects(restoreInto(open.database, file, { force: true }), { name: 'StoreError', message });
     }
-    await assert.rejects(restoreInto(open.database, join(folder, 'absent'), { force: true }), { name: 'StoreError' });
+    await assert.rejects(restoreInto(open.database, join(folder, 'absent'), { force: true }), { name: 'StoreError', message: /there is no file `.*absent`/ });
     assert.deepEqual(await store.contexts(tenant).load({ conversationId: 'c', personId: 'p' }), { kept: true });
   });
 

@@ -12,6 +12,7 @@ import { existingTables, TABLES } from './format.js';
 const BATCH = 1_000_000;
 
 const headerSchema = z.object({ $backup: z.literal('mfa-compliance-bot'), version: z.literal(1), schema: z.array(z.string()).min(1) });
+const newerSchema = z.object({ $backup: z.literal('mfa-compliance-bot'), version: z.number().gt(1) });
 const tableSchema = z.object({ $table: z.enum(TABLES) });
 const endSchema = z.object({ $rows: z.int() });
 
@@ -40,10 +41,12 @@ async function refuseUnlessEmpty(database: Kysely<Database>): Promise<void> {
 }
 
 async function load(database: Kysely<Database>, lines: AsyncGenerator<string>, file: string): Promise<number> {
-  const header = headerSchema.safeParse(parsed((await lines.next()).value as string | undefined));
+  const first = parsed((await lines.next()).value as string | undefined);
+  const header = headerSchema.safeParse(first);
+  if (!header.success && newerSchema.safeParse(first).success) throw new StoreError(`\`${file}\` was written by a newer version of this bot: upgrade first, then restore it`);
   if (!header.success) throw new StoreError(`\`${file}\` is no backup of this bot`);
   const newer = header.data.schema.find((name) => !(name in MIGRATIONS));
-  if (newer) throw new StoreError(`\`${file}\` was written by a newer version of this bot (\`${newer}\`): install that version to restore it`);
+  if (newer) throw new StoreError(`\`${file}\` was written by a newer version of this bot (\`${newer}\`): upgrade first, then restore it`);
   await recreate(database, header.data.schema.toSorted().at(-1)!);
   const rows = await loadTables(database, lines);
   if (rows === undefined) throw new StoreError(`\`${file}\` is cut short: take another backup; nothing was changed`);
@@ -100,6 +103,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
       yield* lines;
     }
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') throw new StoreError(`there is no file \`${file}\`; nothing was changed`, { cause });
     throw new StoreError(`\`${file}\` can't be read to its end as a backup; nothing was changed`, { cause });
   }
   if (rest !== '') yield rest;
