@@ -25,6 +25,8 @@ describe('accepted exceptions in Teams', function () {
     assert.match(read(await stage.press(filled(asked, { ...fine, until: day(181) }), place)), /at most 180 days/);
     assert.match(read(await stage.press(filled(asked, { ...fine, until: '2020-01-01' }), place)), /in the past/);
     assert.match(read(await stage.press(filled(asked, { ...fine, owner: 'nobody at all' }), place)), /could answer for it/);
+    const guest = (await stage.product.app.scanner.scan()).report.accounts.find(({ userType }) => userType === 'guest')!;
+    assert.match(read(await stage.press(filled(asked, { ...fine, owner: guest.userPrincipalName }), place)), /is a guest, and I answer no guests/);
     assert.match(read(await stage.press(filled(asked, { ...fine, finding: 'no-such-finding' }), place)), /Nothing like that is found/);
     await stage.press(filled(asked, { ...fine, accounts: ['20000000-0000-4000-8000-00000000ffff'] }), place);
     await stage.press(filled(asked, fine), place, { person: otherPersonas.helpdesk });

@@ -19,7 +19,7 @@ export interface AcceptWish {
   /** `all`: whatever weighs that the scan found about each account. */
   finding: string;
   reason: string;
-  /** A name or an address; empty: whoever asks. */
+  /** A name or an address of a member; empty: whoever asks. */
   owner: string;
   /** YYYY-MM-DD, the last day. */
   until: string;
@@ -80,9 +80,11 @@ const endOf = (day: string): string => `${day}T23:59:59.000Z`;
 function ownerOf(scan: Scan, words: string, actor: Actor): Actor | string {
   if (words.trim() === '') return actor;
   const found = resolveAccount(scan, words.trim(), { context: {} });
-  if (found.kind === 'resolved') return { id: found.account.id, name: found.account.displayName };
+  if (found.kind === 'resolved') return isGuest(scan, found.account.id) ? `\`${words}\` is a guest, and I answer no guests: name a member of this tenant.` : { id: found.account.id, name: found.account.displayName };
   return found.kind === 'ambiguous' ? `\`${words}\` fits ${found.candidates.length} accounts: write the owner's address.` : `I find no account \`${words}\` that could answer for it: write the owner's address.`;
 }
+
+const isGuest = ({ report }: Scan, accountId: string): boolean => report.accounts.some(({ id, userType }) => id === accountId && userType === 'guest');
 
 function pairs(scan: Scan, { accountIds, finding }: AcceptWish): { accountId: string; finding: string }[] {
   const wanted = new Set(accountIds);
