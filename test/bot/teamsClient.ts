@@ -77,9 +77,11 @@ export class TeamsClient {
   /** Says something and gives the message that answers; on a busy machine that one comes in place of its progress. */
   async say(text: string, parts: Json = {}): Promise<Delivered> {
     const before = this.delivered.length;
-    const { status } = await this.post(this.activity('message', { text, ...parts }));
+    const said = this.activity('message', { text, ...parts });
+    const { id } = said['conversation'] as { id: string };
+    const { status } = await this.post(said);
     if (status !== 200) throw new Error(`the bot answered ${status}`);
-    const first = await this.when(() => this.delivered.slice(before).find(({ kind }) => kind === 'sent'));
+    const first = await this.when(() => this.delivered.slice(before).find(({ kind, conversationId }) => kind === 'sent' && conversationId === id));
     return isProgress(first.card) ? this.settled(first.id, before) : first;
   }
 
