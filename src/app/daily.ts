@@ -61,7 +61,7 @@ export function createDaily({ config, tenant, store, kept, scanner, tickets, his
   const alerts = kept((opened, key) => opened.alerts(key));
   const follow = async (scan: Scan): Promise<void> => {
     const { isDemo } = tenant;
-    await alertOf({ alerts, exceptions, subscriptions, history, judge, readAudits, alertAbove: config.jobs.alertAbove, isDemo, now }, scan);
+    await alertOf({ alerts, deliveries, exceptions, subscriptions, history, judge, readAudits, alertAbove: config.jobs.alertAbove, isDemo, now }, scan);
     await askForReviews({ exceptions, conversations, audit, present: (group) => reviewCard(scan, group, isDemo), now, log });
     notify?.();
   };

@@ -22,7 +22,7 @@ describe('alerts in Teams', function () {
 
   const [everybody, guests] = [channel('everybody'), channel('guests')];
   const alerts = async (): Promise<number> => (await (await stage.product.app.store).execute("select key from delivery where key like 'alert:%'", [])).rows.length;
-  const arrived = (from: number): Promise<string> => stage.arrived(everybody, from, /Alert/).then(({ card }) => read(card));
+  const arrived = (from: number, pattern = /Alert/): Promise<string> => stage.arrived(everybody, from, pattern).then(({ card }) => read(card));
 
   /** Resolves when what follows the scan has been done. */
   async function scan({ app }: RunningProduct = stage.product): Promise<string> {
@@ -64,6 +64,34 @@ describe('alerts in Teams', function () {
 
   it('go to who has a card about such accounts', () => {
     assert.ok(!stage.teams.delivered.some(({ conversationId, card }) => conversationId === guests['id'] && /Alert/.test(read(card))));
+  });
+
+  it('count what came since the last daily card, over several scans, and again what was closed in between', async () => {
+    const before = stage.teams.delivered.length;
+    const told = await alerts();
+    stage.leapTo('2026-11-26T07:00:01Z');
+    const deliveries = (await stage.product.app.store).deliveries(tenantId);
+    while ((await deliveries.noteOfLastCard()) === undefined) await wait(20);
+    const rita = await stage.neighbour.create('Rita One', approver);
+    await stage.neighbour.join('mfaExceptions', rita, approver);
+    await newGaps('Rita Two');
+    await scan();
+    assert.equal(await alerts(), told);
+    await newGaps('Rita Three');
+    await scan();
+    const alert = await arrived(before, /Alert: 3 accounts/);
+    for (const name of ['Rita One', 'Rita Two', 'Rita Three']) assert.match(alert, new RegExp(name));
+    assert.match(alert, /Alert: 3 accounts can sign in without MFA since the last daily card/);
+    await stage.neighbour.leave('mfaExceptions', rita, approver);
+    await scan();
+    assert.equal(await alerts(), told + 1);
+    const reopened = stage.teams.delivered.length;
+    await stage.neighbour.join('mfaExceptions', rita, approver);
+    await scan();
+    const again = await arrived(reopened);
+    assert.match(again, /Alert: 1 account can sign in[^]*Rita One/);
+    assert.doesNotMatch(again, /Rita Two/);
+    assert.equal(await alerts(), told + 2);
   });
 
   it('come once from two processes on one database, which share one scan', async () => {

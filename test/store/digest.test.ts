@@ -119,6 +119,27 @@ onEachDatabase((name, where) => describe(`digests in ${name}`, () => {
     assert.deepEqual(await deliveries.skippedSinceLastCard(subscription.id), [due[2], due[3]]);
   });
 
+  it('tells the note of the card that was sent last, of any subscription', async () => {
+    const deliveries = store.deliveries(tenant);
+    assert.equal(await deliveries.noteOfLastCard(), undefined);
+    const [one, other] = [await subscribe(), await subscribe()];
+    await store.subscriptions(tenant).plan([one, other].flatMap((each) => [planned(each, 'waiting', '2026-03-02')]));
+    await deliveries.post({ key: 'alert:9', conversationId: 'c1', dueAt: iso(start), content: { text: 'gap' } });
+    await claim('a', start + DAY);
+    const finish = (card: string, status: 'sent' | 'failed', minutes: number): Promise<boolean> =>
+      deliveries.finish(card, 'a', { status, at: iso(start + minutes * MINUTE), note: `scan ${minutes}` });
+    assert.equal(await finish(key(one.id, '2026-03-02'), 'sent', 5), true);
+    assert.equal(await finish('alert:9', 'sent', 9), true);
+    assert.equal(await deliveries.noteOfLastCard(), 'scan 5');
+    assert.equal(await finish(key(other.id, '2026-03-02'), 'sent', 7), true);
+    assert.equal(await deliveries.noteOfLastCard(), 'scan 7');
+    const next = (await store.subscriptions(tenant).load(one.id))!;
+    await store.subscriptions(tenant).plan([planned(next, 'waiting', '2026-03-03')]);
+    await claim('a', start + 9 * DAY);
+    assert.equal(await finish(key(one.id, '2026-03-03'), 'failed', 8), true);
+    assert.equal(await deliveries.noteOfLastCard(), 'scan 7');
+  });
+
   it('posts a message of its own once, with its content', async () => {
     const message = { key: 'alert:1', conversationId: 'c1', dueAt: iso(start), content: { text: 'Sûr? 🙂' } };
     const posted = await Promise.all([1, 2].map(() => store.deliveries(tenant).post(message)));

@@ -21,6 +21,8 @@ export function deliveryStore(database: Kysely<Database>, tenantId: string): Del
       ...(note !== undefined && { note: plainText(note) }), ...(mayHaveArrived && { is_repeat: true }),
     }).executeTakeFirst()),
     skippedSinceLastCard: async (subscriptionId) => (isId(subscriptionId) ? skipped(database, tenantId, subscriptionId) : []),
+    noteOfLastCard: async () => (await database.selectFrom('delivery').select('note').where('tenant_id', '=', tenantId).where('subscription_id', 'is not', null)
+      .where('status', 'in', ['sent', 'late']).where('note', 'is not', null).orderBy('finished_at', 'desc').limit(1).executeTakeFirst())?.note ?? undefined,
     of: async (subscriptionId, limit) => (isId(subscriptionId) ? (await database.selectFrom('delivery').selectAll()
       .where('tenant_id', '=', tenantId).where('subscription_id', '=', subscriptionId).orderBy('due_at', 'desc').limit(limit).execute()).map(toRecord) : []),
   };

@@ -92,6 +92,8 @@ export interface DeliveryStore {
   release(key: string, worker: string, back: { notBefore: string; note?: string; mayHaveArrived?: boolean }): Promise<boolean>;
   /** Due moments of a subscription that were skipped since its last card, oldest first. */
   skippedSinceLastCard(subscriptionId: string): Promise<string[]>;
+  /** The note of the card that was sent last, of any subscription. */
+  noteOfLastCard(): Promise<string | undefined>;
   /** Of a subscription, newest first. */
   of(subscriptionId: string, limit: number): Promise<DeliveryRecord[]>;
 }
