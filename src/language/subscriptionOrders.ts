@@ -1,3 +1,4 @@
+import { daySlots } from './slots/days.js';
 import { digestFilter } from './slots/filters.js';
 import { cardPlace } from './slots/places.js';
 import { fold } from './text/normalise.js';
@@ -17,7 +18,9 @@ export function subscriptionOrder(text: string, context: ConversationContext): {
   return stopped(plain, context);
 }
 
+/** "Stop mondays" leaves the other days. */
 function stopped(plain: string, context: ConversationContext): { intent: Intent; slots: Slots } | undefined {
+  if (daySlots(plain).daysLess) return undefined;
   const { place, rest } = cardPlace(plain);
   const isAnswer = context.pending?.intent === 'unsubscribe';
   const isTold = STOP.test(rest) && (isAboutCards(context) || rest.startsWith('unsubscribe'));

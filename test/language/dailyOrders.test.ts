@@ -18,6 +18,7 @@ describe('orders about daily cards and exceptions', () => {
     ['only admins', daily, 'subscribe-daily', { filter: 'admins' }],
     ['only mondays', daily, 'subscribe-daily', { days: ['mon'] }],
     ['not on fridays', daily, 'subscribe-daily', { days: ['mon', 'tue', 'wed', 'thu', 'sat', 'sun'], daysLess: ['fri'] }],
+    ['stop mondays', daily, 'subscribe-daily', { days: ['tue', 'wed', 'thu', 'fri', 'sat', 'sun'], daysLess: ['mon'] }],
     ['also on saturdays', daily, 'subscribe-daily', { days: ['sat'], daysMore: ['sat'] }],
     ['only today', daily, 'subscribe-daily', { subscriptions: 'once' }],
     ['twice a day', daily, 'subscribe-daily', { subscriptions: 'twoTimes' }],

@@ -20,6 +20,8 @@ const SCHEDULES: [string, object][] = [
   ['every day at 8:30 in New York', { time: '08:30', timezone: 'America/New_York' }], ['daily at 7, Los Angeles time', { time: '07:00', timezone: 'America/Los_Angeles' }],
   ['not on fridays', { days: ['mon', 'tue', 'wed', 'thu', 'sat', 'sun'], daysLess: ['fri'] }], ['also on saturdays', { days: ['sat'], daysMore: ['sat'] }], ['mondays too', { days: ['mon'], daysMore: ['mon'] }],
   ['every weekday except fridays', { days: workdays.slice(0, 4) }], ['mon-fri but not on wed', { days: ['mon', 'tue', 'thu', 'fri'] }], ['every day except mon and tue at 9', { time: '09:00', days: ['wed', 'thu', 'fri', 'sat', 'sun'] }],
+  ['no more fridays', { days: ['mon', 'tue', 'wed', 'thu', 'sat', 'sun'], daysLess: ['fri'] }], ['weekdays, also saturdays', { days: [...workdays, 'sat'] }], ['mon-wed and fri', { days: ['mon', 'tue', 'wed', 'fri'] }],
+  ['move it from 8:30 to 9', { time: '09:00' }], ['make it 9, not 8:30', { time: '09:00' }], ['on 1 December 2026 at 8', { time: '08:00', subscriptions: 'once' }], ['from 1 december every day at 8', { time: '08:00' }],
   ['at 8:30 and at 17:00', { time: '17:00', subscriptions: 'twoTimes' }], ['every morning at 8 and every evening at 6 pm', { time: '18:00', subscriptions: 'twoTimes' }], ['twice a day', { subscriptions: 'twoTimes' }],
   ['not at 8, but at 9', { time: '09:00' }], ['at 8:30 for admins and guests', { time: '08:30' }], ['at 8 and 8:00', { time: '08:00' }],
   ['8:30 tomorrow', { time: '08:30', subscriptions: 'once' }], ['once at 9', { time: '09:00', subscriptions: 'once' }], ['only today', { subscriptions: 'once' }],

@@ -6,8 +6,9 @@ const DAY = '(mon|tue|wed|thu|fri|sat|sun)(?:days?|sdays?|nesdays?|rsdays?|urday
 const ANY_DAY = `(?:${DAY.replace('(mon', '(?:mon')}|week-?(?:ends?|days?))`;
 
 const RANGE = new RegExp(`\\b${DAY} ?(?:-|to|through|thru|till|until|bis) ?${DAY}\\b`);
-const LEFT_OUT = new RegExp(`\\b(?:except|but not|not|skip|excluding|without|no|apart from)(?: for)?(?: on)?(?: the)? ${ANY_DAY}(?:(?:,| and| or|, and|, or)(?: on)? ${ANY_DAY})*\\b`, 'g');
-const ADDED = new RegExp(`^(?:(?:please|ok|okay|now)[ ,]+)*(?:and|also|plus|add|include)(?: also)?(?: on)?(?: the)? ${ANY_DAY}\\b(?!.*\\bonly\\b)|\\b${ANY_DAY} (?:too|as well)\\b|\\b(?:also|additionally|in addition)(?: on)?(?: the)? ${ANY_DAY}\\b`);
+const MORE_DAYS = `(?:(?:,| and| or|, and|, or)(?: on)? ${ANY_DAY})*\\b`;
+const LEFT_OUT = new RegExp(`\\b(?:except|but not|not|no more|skip|excluding|without|no|apart from|remove|drop|stop|cancel|leave out|minus)(?: for)?(?: on)?(?: the)? ${ANY_DAY}${MORE_DAYS}`, 'g');
+const ADDED = new RegExp(`^(?:(?:please|ok|okay|now)[ ,]+)*(?:and|also|plus|add|include)(?: also)?(?: on)?(?: the)? ${ANY_DAY}${MORE_DAYS}(?!.*\\bonly\\b)|\\b${ANY_DAY}${MORE_DAYS} (?:too|as well)\\b|\\b(?:also|additionally|in addition)(?: on)?(?: the)? ${ANY_DAY}${MORE_DAYS}`);
 const EVERY_DAY = /\b(?:(?:every|each)(?: single)? ?day|all days|daily(?! (?:report|card|digest)))\b/;
 
 /**
@@ -17,18 +18,25 @@ const EVERY_DAY = /\b(?:(?:every|each)(?: single)? ?day|all days|daily(?! (?:rep
 export function daySlots(text: string): Pick<Slots, 'days' | 'daysLess' | 'daysMore'> {
   const plain = fold(text).replace(/\bmo\b/g, 'mon').replace(/\bfr\b/g, 'fri').replace(/\bdi\b/g, 'tue');
   const less = [...plain.matchAll(LEFT_OUT)].flatMap(([part]) => named(part) ?? []);
-  const said = named(plain.replace(LEFT_OUT, ' ')) ?? (EVERY_DAY.test(plain) ? WEEK : undefined);
-  if (less.length > 0) return { days: (said ?? WEEK).filter((day) => !less.includes(day)), ...(!said && { daysLess: less }) };
+  if (less.length > 0) {
+    const said = saidOf(plain.replace(LEFT_OUT, ' '));
+    return { days: (said ?? WEEK).filter((day) => !less.includes(day)), ...(!said && { daysLess: less }) };
+  }
   const days = named(plain);
-  return days ? { days, ...(ADDED.test(plain) && { daysMore: days }) } : {};
+  const isMore = ADDED.test(plain) && !saidOf(plain.replace(ADDED, ' '));
+  return days ? { days, ...(isMore && { daysMore: days }) } : {};
 }
+
+const saidOf = (plain: string): string[] | undefined => named(plain) ?? (EVERY_DAY.test(plain) ? WEEK : undefined);
 
 function named(plain: string): string[] | undefined {
   const range = RANGE.exec(plain);
-  if (range) return span(range[1]!, range[2]!);
-  if (/\b(?:every |each |on )?(?:week|work|working|business) ?-?days?\b/.test(plain)) return WEEK.slice(0, 5);
-  const listed = [...plain.matchAll(new RegExp(`\\b${DAY}\\b`, 'g'))].map((found) => found[1]!);
-  const all = [...listed, ...(/\bweek-?ends?\b/.test(plain) ? WEEK.slice(5) : [])];
+  const all = [
+    ...(range ? span(range[1]!, range[2]!) : []),
+    ...(/\b(?:week|work|working|business) ?-?days?\b/.test(plain) ? WEEK.slice(0, 5) : []),
+    ...(/\bweek-?ends?\b/.test(plain) ? WEEK.slice(5) : []),
+    ...[...plain.matchAll(new RegExp(`\\b${DAY}\\b`, 'g'))].map((found) => found[1]!),
+  ];
   return all.length > 0 ? WEEK.filter((day) => all.includes(day)) : undefined;
 }
 

@@ -1,8 +1,9 @@
 import { fold } from '../text/normalise.js';
-import { OFFSETS, timeOfDay } from './times.js';
+import { MONTH, OFFSETS, timeOfDay } from './times.js';
 
-const STARTS = /\b(?:start(?:s|ing)?|begin(?:s|ning)?|from|as of|effective)(?: on)? (?:today|tomorrow|next \w+)(?: on)?\b|\b(?:today|tomorrow)'s\b/g;
-const ONCE = /\b(?:today|tomorrow|tonight|one time|this (?:time|once)|next (?:mon|tues|wednes|thurs|fri|satur|sun)day|once(?! (?:a|an|per|each|every|daily|weekly|the|it|there|we|they|i|you)\b))\b/;
+const DATE = `\\d{1,2}(?:st|nd|rd|th)?(?: of)? ${MONTH}|${MONTH} \\d{1,2}(?:st|nd|rd|th)?`;
+const STARTS = new RegExp(`\\b(?:start(?:s|ing)?|begin(?:s|ning)?|from|since|until|till|as of|effective)(?: on)?(?: the)? (?:today|tomorrow|next \\w+|${DATE})(?: on)?\\b|\\b(?:today|tomorrow)'s\\b`, 'g');
+const ONCE = new RegExp(`\\b(?:${DATE}|today|tomorrow|tonight|one time|this (?:time|once)|next (?:mon|tues|wednes|thurs|fri|satur|sun)day|once(?! (?:a|an|per|each|every|daily|weekly|the|it|there|we|they|i|you)\\b))\\b`);
 const ONLY_ONCE = new RegExp(`\\b(?:only|just)(?: for)?(?: on)? ${ONCE.source}`);
 const AGAIN = /\b(?:every|each|always|weekly|weekdays|(?:mon|tues|wednes|thurs|fri|satur|sun)days|daily(?! (?:report|card|digest)))\b/;
 
@@ -13,7 +14,7 @@ export function isOnce(text: string): boolean {
 }
 
 const TWICE = /\b(?:twice|two times|(?:\d|three|several|multiple) times) (?:a|per|each|every) day\b|\btwice daily\b/;
-const AND = /,|;|&|\band\b|\bplus\b|\bas well as\b|\bor\b/;
+const AND = /,|;|&|\/|\band\b|\bplus\b|\bas well as\b|\bor\b/;
 const NOT_MEANT = /\b(?:not|instead of|rather than)\b/;
 
 /** "At 8:30 and at 17:00"; "not at 8, but at 9" is one time. */

@@ -7,12 +7,17 @@ const HOURS: Record<string, number> = {
 const HOUR_WORDS = Object.keys(HOURS).join('|');
 const MINUTES: Record<string, number> = { fifteen: 15, thirty: 30, 'forty-five': 45, 'forty five': 45 };
 
+export const MONTH = '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+const YEAR = new RegExp(`\\b(${MONTH}(?: \\d{1,2},?)?) 20\\d\\d\\b`, 'g');
+/** What it was, or shall not be: "from 8:30 to 9", "9, not 8:30". */
+const OTHER_TIME = /\b(?:(?:not|instead of|rather than)(?: at)? \d{1,2}(?:[:.h]\d{2})?(?: ?[ap]m)?\b(?![:.]\d)|from \d{1,2}(?:[:.h]\d{2})?(?: ?[ap]m)?(?= to\b))/g;
+
 /** "UTC+5:30", "GMT-2", "+02:00": zones, whose digits are no time of day. */
 export const OFFSETS = /(?:\bEtc\/GMT|\b(?:UTC|GMT) ?)[+\-−]\d{1,2}(?::?\d{2})?\b|(?<=^|[\s(\d])[+\-−]\d{1,2}:\d{2}\b/gi;
 
 /** HH:MM. The last time named counts: "not at 8 but at 9". */
 export function timeOfDay(text: string): string | undefined {
-  const plain = fold(text.replace(OFFSETS, ' ')).replace(/\b(a|p)\.m\.?/g, '$1m');
+  const plain = fold(text.replace(OFFSETS, ' ')).replace(/\b(a|p)\.m\.?/g, '$1m').replace(OTHER_TIME, ' ').replace(YEAR, '$1');
   return named(plain) ?? spoken(plain) ?? inWords(plain) ?? digital(plain) ?? bare(plain);
 }
 
