@@ -89,12 +89,13 @@ function groups(earlier: Snapshot, later: Snapshot): Difference[] {
     // A group that only one scan knows entered with a policy or a role: that edit is the difference.
     return before ? [{ before, after }] : [];
   });
+  const accounts = new Map(later.accounts.map((account) => [account.id, account]));
   const undone = (changed: GroupPair[], snapshot: Snapshot): Snapshot => withGroups(snapshot, changed.map(({ before, after }) =>
     ({ ...after, isDeleted: before.isDeleted, members: positions(membership(before, earlier), snapshot) })));
   return [...groupsReadability(both, undone), ...both.flatMap((pair) => {
     const [members, present] = [membership(pair.before, earlier), membership(pair.after, later)];
     const moved = members && present ? exchanged(members, present) : [];
-    const text = groupChange(pair.after, new Set(moved), present, later);
+    const text = groupChange(pair.after, moved.flatMap((id) => accounts.get(id) ?? []), present);
     const about = { ids: [pair.after.id, ...moved], activity: /member|group/i };
     const only = pair.before.isDeleted === pair.after.isDeleted && { only: moved };
     return text ? [{ text, about, ...only, undo: (snapshot: Snapshot) => undone([pair], snapshot) }] : [];
@@ -113,12 +114,10 @@ function groupsReadability(both: GroupPair[], undone: (changed: GroupPair[], sna
 
 const nameOf = ({ displayName, id }: Group): string => `the group \`${displayName ?? id}\``;
 
-/** `moved`: who is a member in one of the scans only; `present`: the members of the later one. */
-function groupChange(group: Group, moved: Set<string>, present: Set<string> | undefined, later: Snapshot): string | undefined {
-  if (moved.size === 0) return undefined;
-  const accounts = later.accounts.filter(({ id }) => moved.has(id));
-  const joined = accounts.filter(({ id }) => present?.has(id));
-  const left = accounts.filter(({ id }) => !present?.has(id));
+/** `moved`: who is a member in one of the scans only, and still there; `present`: the members of the later one. */
+function groupChange(group: Group, moved: Account[], present: Set<string> | undefined): string | undefined {
+  const joined = moved.filter(({ id }) => present?.has(id));
+  const left = moved.filter(({ id }) => !present?.has(id));
   const parts = [joined.length > 0 ? `${people(joined)} joined` : '', left.length > 0 ? `${people(left)} left` : ''].filter(Boolean);
   return parts.length > 0 ? `${parts.join(' and ')} ${nameOf(group)}` : undefined;
 }
