@@ -15,8 +15,8 @@ import { StoreError, type Store } from './store/types.js';
 export interface AppOptions {
   /** Accounts of the demo tenant. */
   demoUsers?: number | undefined;
-  /** Between two Conditional Access requests, in milliseconds, where the service behind Graph doesn't throttle. */
-  conditionalAccessMs?: number | undefined;
+  /** See GraphOptions. */
+  pace?: number | undefined;
   log?: Log;
   /** The terminal's own person acts with the rights of the configured credentials. */
   localOperator?: boolean;
@@ -92,11 +92,11 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 }
 
 /** Of several, each names itself in the log. */
-function openTenants(config: Config, { demoUsers, conditionalAccessMs }: AppOptions, log: Log) {
+function openTenants(config: Config, { demoUsers, pace }: AppOptions, log: Log) {
   const configs = config.tenants.length > 0 ? config.tenants.map((entry) => ofTenant(config, entry)) : [config];
   return Promise.all(configs.map(async (own) => {
     const ownLog: Log = configs.length > 1 ? (message, cause) => log(`tenant ${own.graph?.tenantId}: ${message}`, cause) : log;
-    return { own, log: ownLog, tenant: await openTenant(own, { demoUsers, conditionalAccessMs, log: ownLog }) };
+    return { own, log: ownLog, tenant: await openTenant(own, { demoUsers, pace, log: ownLog }) };
   }));
 }
 

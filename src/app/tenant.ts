@@ -26,7 +26,7 @@ export interface Tenant {
 interface TenantOptions {
   demoUsers?: number | undefined;
   /** See GraphOptions. */
-  conditionalAccessMs?: number | undefined;
+  pace?: number | undefined;
   log: Log;
 }
 
@@ -34,8 +34,8 @@ export function openTenant(config: Config, options: TenantOptions): Promise<Tena
   return config.graph ? Promise.resolve(configuredTenant(config.graph, options)) : demoTenant(config, options);
 }
 
-function configuredTenant({ baseUrl, credential, tenantId }: GraphConfig, { log, conditionalAccessMs }: TenantOptions): Tenant {
-  const connect = (getToken: () => Promise<string>): Graph => createGraph({ baseUrl, getToken, conditionalAccessMs, log });
+function configuredTenant({ baseUrl, credential, tenantId }: GraphConfig, { log, pace }: TenantOptions): Tenant {
+  const connect = (getToken: () => Promise<string>): Graph => createGraph({ baseUrl, getToken, pace, log });
   const graph = connect(createGetToken(credential, baseUrl));
   const closing = new AbortController();
   const identify = once(() => (tenantId === undefined ? readTenantId(graph) : verifyTenantId(graph, tenantId)));
@@ -80,10 +80,10 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
 }
 
 /** In the demo a simulated person holds the role: the demo's Graph is told who writes. */
-async function demoTenant({ dataDir }: Config, { demoUsers, conditionalAccessMs, log }: TenantOptions): Promise<Tenant> {
+async function demoTenant({ dataDir }: Config, { demoUsers, pace, log }: TenantOptions): Promise<Tenant> {
   const { startDemoTenant, demoPersona, tenantId } = await import('../demo/index.js');
   const demo = await startDemoTenant({ dataDir, users: demoUsers });
-  const connect = (token: string): Graph => createGraph({ baseUrl: demo.baseUrl, getToken: () => Promise.resolve(token), conditionalAccessMs, log });
+  const connect = (token: string): Graph => createGraph({ baseUrl: demo.baseUrl, getToken: () => Promise.resolve(token), pace, log });
   return {
     graph: connect(demo.token), isDemo: true, key: Promise.resolve(tenantId), verified: async () => undefined,
     visitor: { accountId: demoPersona.aadObjectId, tenantId, name: demoPersona.displayName },

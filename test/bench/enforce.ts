@@ -17,7 +17,7 @@ const NAMES = [
 ];
 
 // Twenty accounts with an administrator among them would wait for a second person.
-const product = await runProduct({ APPROVALS: 'off' }, { conditionalAccessMs: undefined });
+const product = await runProduct({ APPROVALS: 'off' }, { pace: 1 });
 await product.app.store;
 const teams = await TeamsClient.open(product.port);
 const dana: Json = { from: { id: '29:dana', aadObjectId: demoPersona.aadObjectId, name: demoPersona.displayName }, conversation: { id: 'a:bench', conversationType: 'personal' } };

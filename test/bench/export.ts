@@ -22,7 +22,7 @@ setInterval(() => (highest = Math.max(highest, process.memoryUsage().rss)), 10).
 
 const folder = await mkdtemp(join(tmpdir(), 'mfa-bench-export-'));
 const demo = await startDemoTenant({ dataDir: folder, users: total });
-const snapshot = await readSnapshot(createGraph({ baseUrl: demo.baseUrl, getToken: () => Promise.resolve(demo.token), conditionalAccessMs: 20 }));
+const snapshot = await readSnapshot(createGraph({ baseUrl: demo.baseUrl, getToken: () => Promise.resolve(demo.token), pace: 0.02 }));
 await demo.close();
 const scan = { snapshot, report: judge(snapshot), isPreliminary: false };
 process.stdout.write(`${snapshot.accounts.length} accounts in memory: ${megabytes(process.memoryUsage().rss)}\n`);

@@ -20,7 +20,7 @@ export async function runProduct(environment: Record<string, string> = {}, optio
   const dataDir = await mkdtemp(join(tmpdir(), 'mfa-bot-'));
   const log: string[] = [];
   const app = await createApp(loadConfig({ PORT: '0', DATA_DIR: dataDir, ...(await freshDatabase()), ...environment }), {
-    conditionalAccessMs: 20, ...options, log: (message, cause) => log.push(`${message}${cause === undefined ? '' : `: ${String(cause)}`}`),
+    pace: 0.02, ...options, log: (message, cause) => log.push(`${message}${cause === undefined ? '' : `: ${String(cause)}`}`),
   });
   const serving = await app.serve();
   await app.scanner.scan();

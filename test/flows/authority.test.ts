@@ -45,7 +45,7 @@ describe('who may press what', function () {
   before(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'mfa-authority-'));
     demo = await startDemoTenant({ dataDir });
-    graph = createGraph({ conditionalAccessMs: 20, baseUrl: demo.baseUrl, getToken: () => Promise.resolve(demo.token) });
+    graph = createGraph({ pace: 0.02, baseUrl: demo.baseUrl, getToken: () => Promise.resolve(demo.token) });
     const snapshot = await readSnapshot(graph, { isDemo: true });
     scan = { snapshot, report: judge(snapshot), isPreliminary: false };
   });

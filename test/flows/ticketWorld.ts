@@ -35,7 +35,7 @@ export class TicketWorld {
   static async open(): Promise<TicketWorld> {
     const folder = await mkdtemp(join(tmpdir(), 'mfa-tickets-'));
     const demo = await startDemoTenant({ dataDir: folder });
-    const graph = createGraph({ conditionalAccessMs: 20, baseUrl: demo.baseUrl, getToken: () => Promise.resolve(demo.token) });
+    const graph = createGraph({ pace: 0.02, baseUrl: demo.baseUrl, getToken: () => Promise.resolve(demo.token) });
     const scan = scanOf(await readSnapshot(graph, { isDemo: true }));
     const { enforceRoles, ticketRoles } = loadConfig({}).enforcement;
     const authority = createAuthority({ graph, tenantId: () => Promise.resolve(tenantId), latest: () => scan, enforceRoles, ticketRoles, isLocal: false, now: Date.now, log: () => undefined });

@@ -55,7 +55,7 @@ export class Neighbour {
 
   /** Scans of the days before, so that there is a trend: some more gaps on each earlier day. */
   async past(dataDir: string, days: number, now: number): Promise<void> {
-    const graph = createGraph({ conditionalAccessMs: 20, baseUrl: this.demo.baseUrl, getToken: async () => this.demo.token });
+    const graph = createGraph({ pace: 0.02, baseUrl: this.demo.baseUrl, getToken: async () => this.demo.token });
     const snapshot = await readSnapshot(graph);
     const { summary } = judge(snapshot);
     const store = await openStore({ databaseUrl: undefined, dataDir, now: () => now, log: () => undefined });

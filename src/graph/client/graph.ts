@@ -16,8 +16,8 @@ export interface GraphOptions {
   log?: (message: string) => void;
   /** Of one attempt, in milliseconds. */
   timeoutMs?: number;
-  /** Between two Conditional Access requests, in milliseconds; default: as the service wants it. */
-  conditionalAccessMs?: number | undefined;
+  /** What share of the spans between requests that Graph publishes is kept to (default 1); less for a service that doesn't throttle. */
+  pace?: number | undefined;
 }
 
 /** One request, by its path below the version. */
@@ -69,7 +69,7 @@ export function createGraph(options: GraphOptions): Graph {
     base, clock,
     // The SDK keeps its canonical base URL, whose links it can parse; the transport knows the real origin.
     client: Client.initWithMiddleware({ middleware: authentication }),
-    limiters: createLimiters(clock, options.conditionalAccessMs),
+    limiters: createLimiters(clock, options.pace),
     random: options.random ?? Math.random,
     log: options.log ?? (() => undefined),
   });

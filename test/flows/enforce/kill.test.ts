@@ -69,7 +69,7 @@ class Scene {
   }
 
   async #putBack({ steps }: PlanRecord): Promise<void> {
-    const graph = createGraph({ conditionalAccessMs: 20, baseUrl: this.world.demo.baseUrl, getToken: () => Promise.resolve(this.world.demo.tokenFor(etienne.accountId!)) });
+    const graph = createGraph({ pace: 0.02, baseUrl: this.world.demo.baseUrl, getToken: () => Promise.resolve(this.world.demo.tokenFor(etienne.accountId!)) });
     const done = steps.filter(({ status }) => status === 'effective').map(changeOf);
     const outcomes = await createSettings(graph).write(done.map(({ ref, before }) => ({ ref, value: before })));
     assert.ok(outcomes.every(({ status }) => status === 'written'), JSON.stringify(outcomes));

@@ -43,7 +43,7 @@ async function partsOf(): Promise<EnforceParts> {
   const snapshot = (await decodeSnapshot(await readFile(options.snapshotPath)))!;
   const scanner = createScanner({ read: async () => snapshot, judge, now, log: () => undefined });
   await scanner.scan();
-  const connect = (token: string): Graph => createGraph({ conditionalAccessMs: 20, baseUrl: options.baseUrl, getToken: () => Promise.resolve(token), fetch: (...asked) => point(() => fetch(...asked)) });
+  const connect = (token: string): Graph => createGraph({ pace: 0.02, baseUrl: options.baseUrl, getToken: () => Promise.resolve(token), fetch: (...asked) => point(() => fetch(...asked)) });
   const asPerson: Tenant['asPerson'] = () => (options.delegated ? undefined : connect(options.personToken));
   const tenant: Tenant = { graph: connect(options.token), isDemo: !options.delegated, key: Promise.resolve(options.key), asPerson, withToken: connect, verified: async () => undefined, giveUp: () => undefined, close: async () => undefined };
   const { enforcement } = loadConfig({});
