@@ -78,6 +78,7 @@ export class TabBrowser {
 
   /** To be looked at. */
   async picture(name: string, isFullPage = isThorough): Promise<void> {
+    if (!isThorough && !name.startsWith('failed-')) return;
     await mkdir(ARTIFACTS, { recursive: true });
     await this.page.screenshot({ path: `${ARTIFACTS}/${name}.png`, fullPage: isFullPage, animations: 'disabled' });
   }
