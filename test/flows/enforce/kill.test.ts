@@ -12,8 +12,8 @@ import { changeOf, checkAgreement } from './agreement.js';
 import { Died, KillableProcess, type ProcessOptions, type StateReport } from './processes.js';
 import { dana, EnforceWorld, etienne } from './world.js';
 
-/** In all: three of four on PostgreSQL, where a process starts in no time. */
-const KILLS = Number(process.env.KILLS ?? 4);
+/** In all: three of four on PostgreSQL, where a process starts in no time; on the embedded database only where more are wanted than a few. */
+const KILLS = Number(process.env.KILLS ?? 3);
 const MODES = ['before', 'during', 'after'] as const;
 const LEASE_MS = 120_000;
 
@@ -84,7 +84,7 @@ describe('enforcing in a process that is killed', function () {
   onEachDatabase((name, where) => {
     const kills = name === 'PostgreSQL' ? Math.ceil((KILLS * 3) / 4) : Math.floor(KILLS / 4);
 
-    it(`${name}: ${kills} kills at calls of the database and of Graph, and the next process finishes or tells`, async () => {
+    if (kills > 0) it(`${name}: ${kills} kills at calls of the database and of Graph, and the next process finishes or tells`, async () => {
       const roll = dice(kills + 7);
       const scene = await Scene.open(where().databaseUrl);
       let open: string | undefined;
