@@ -7,7 +7,7 @@ import { join } from 'node:path';
 /** What drives browsers; what drives command lines and processes; everything else is a third part. */
 const OUTSIDE = [['e2e', 'appPackage', 'deploy'], ['cli', 'jobs', 'flows/enforce']];
 /** What meets the runtime's own parts (sockets, streams, databases, time zones): tried on another Node, too. */
-const RUNTIME = [['http', 'bot/teams.test', 'bot/subscribe.test', 'bot/files.test'], ['store', 'graph', 'tickets', 'flows/schedule', 'demo']];
+const RUNTIME = [['http', 'bot/teams.test', 'bot/files.test'], ['store', 'graph/connection.test', 'graph/snapshot.test', 'tickets', 'flows/schedule']];
 
 const only = process.argv[2] === 'core';
 const files = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.ts')).toSorted();

@@ -76,11 +76,12 @@ describe('the product in the Teams simulator', function () {
     await teams.picture('06-hostile-name', card);
   });
 
-  for (const [text, expected, picture] of [
+  // What each says is tried over HTTP; here that the client draws it: one, with its charts, or all where somebody wants to look.
+  for (const [text, expected, picture] of ([
     ['are we compliant?', /Four bars/, '07-status'], ['which policies do we have', /Federated domains/, '08-policies'],
     ['show the break glass accounts', /Left out of/, '09-emergency'], ['what if the Montreal office is excluded', /Only supposed/, '10-what-if'],
     ['why is Anna flagged?', /fits 2 accounts/, '11-candidates'], ['help', /What you can ask/, '13-help'],
-  ] as const) {
+  ] as const).slice(0, process.env.PICTURES ? undefined : 1)) {
     it(`answers \`${text}\``, async () => {
       await teams.say(text);
       await teams.picture(picture, await teams.card(expected));
