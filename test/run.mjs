@@ -1,11 +1,11 @@
-// The whole suite on two cores: three mocha processes side by side, each with its own files in order, for browsers and killed processes wait a lot.
+// The whole suite on two cores: two mocha processes side by side, each with its own files in order.
 // Files of one process share what is slow to start (a database server, a product); mocha's own parallel mode would take that down after each file.
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What drives browsers; what drives command lines and processes; everything else is a third part. */
-const OUTSIDE = [['e2e', 'appPackage', 'deploy'], ['cli', 'jobs', 'flows/enforce']];
+/** What drives browsers, command lines and processes; everything else is the other part. */
+const OUTSIDE = ['e2e', 'appPackage', 'deploy', 'cli', 'jobs'];
 /** What meets the runtime's own parts (sockets, streams, databases, time zones): tried on another Node, too. */
 const RUNTIME = [['http', 'bot/teams.test', 'bot/files.test'], ['store', 'graph/connection.test', 'graph/snapshot.test', 'tickets', 'flows/schedule']];
 
@@ -15,7 +15,7 @@ const isIn = (file, places) => places.some((place) => file.startsWith(join(place
 const isKill = (file) => /kill/i.test(file);
 const parts = only
   ? RUNTIME.map((places) => files.filter((file) => isIn(file, places) && !isKill(file)))
-  : [...OUTSIDE.map((places) => files.filter((file) => isIn(file, places))), files.filter((file) => !isIn(file, OUTSIDE.flat()))];
+  : [files.filter((file) => isIn(file, OUTSIDE)), files.filter((file) => !isIn(file, OUTSIDE))];
 
 /** Resolves to the exit status; what it printed follows in one piece, so that two reports don't mix. */
 function mocha(part) {

@@ -72,7 +72,11 @@ describe('search from the compose box', function () {
     const { refresh } = hit!.content as { refresh: { action: Json } };
     assert.equal(refresh.action['type'], 'Action.Execute');
     assert.equal(refresh.action['verb'], action(hit!.content, 'Why?')['verb']);
-    assert.match(textOf(((await teams.press(refresh.action, 'posted')).body as Json)['value']), /Policy by policy/);
+    const pressed = async (): Promise<string> => textOf(((await teams.press(refresh.action, 'posted')).body as Json)['value']);
+    let shown = await pressed();
+    // A busy machine says first that it works on it; the answer takes its place, and pressing again shows the same.
+    while (/Working on it/.test(shown)) shown = await pressed();
+    assert.match(shown, /Policy by policy/);
   });
 
   it('lists questions by their words, and the best ones before anything is typed', async () => {
