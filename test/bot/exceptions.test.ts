@@ -67,4 +67,18 @@ describe('accepted exceptions in Teams', function () {
     assert.doesNotMatch(await stage.say('why is bob lavoie flagged?', place), /Accepted:/);
     assert.equal(stage.teams.delivered.filter((each) => /answers for ends on/.test(read(each.card))).length, 1);
   });
+
+  it('are accepted once by two clicks, and cover nothing that was found later', async () => {
+    const ready = filled(await stage.ask('accept the risk for Bob Lavoie', place), { reason: 'Replaced in January', until: day(30), finding: 'all' });
+    const [first, second] = [await stage.press(ready, place), await stage.press(ready, place)];
+    assert.match(read(first), /Accepted[^]*Bob Lavoie/);
+    assert.match(read(second), /Accepted[^]*Bob Lavoie/);
+    const findings = (await inForce()).map(({ finding }) => finding);
+    assert.equal(new Set(findings).size, findings.length, `accepted twice: ${findings.join()}`);
+    assert.match(await stage.say("who isn't MFA'd?", place), /1 of them is accepted for a while/);
+    await stage.neighbour.edit('CA010', otherPersonas.approver, { state: 'disabled' });
+    await stage.product.app.scanner.scan();
+    await stage.product.app.scanner.idle();
+    assert.doesNotMatch(await stage.say("who isn't MFA'd?", place), /accepted for a while/);
+  });
 });

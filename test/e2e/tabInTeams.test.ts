@@ -32,9 +32,9 @@ describe('the tab framed by Teams', function () {
     await stage?.close();
   });
 
-  async function frame(host: string, options: { token: string; theme?: string; page?: string; hash?: string }): Promise<Frame> {
+  async function frame(host: string, { path = '', ...options }: { token: string; theme?: string; page?: string; path?: string; frameContext?: 'settings' }): Promise<Frame> {
     await tab.page.unroute(host).catch(() => undefined);
-    const body = teamsHost({ frame: `${stage.address}/tab${options.hash ?? ''}`, theme: 'default', ...options });
+    const body = teamsHost({ frame: `${stage.address}/tab${path}`, theme: 'default', ...options });
     await tab.page.route(host, (route) => route.fulfill({ contentType: 'text/html', body }));
     await tab.page.goto(host);
     return tab.page.frame('tab')!;
@@ -51,6 +51,19 @@ describe('the tab framed by Teams', function () {
     assert.ok(asked.some(({ func }) => func === 'authentication.getAuthToken'), JSON.stringify(asked));
     assert.ok(asked.some(({ func }) => /success/i.test(func)), JSON.stringify(asked.map(({ func }) => func)));
     await tab.picture('tab-in-teams-contrast');
+  });
+
+  it('is put into a channel with the view that was chosen', async () => {
+    const framed = await frame(TEAMS, { token: stage.token(), path: '/configure', frameContext: 'settings' });
+    await framed.locator('select').selectOption({ label: 'Policies' });
+    await tab.page.evaluate("tell('settings.save', [{}])");
+    const saved = (): Promise<{ args: { contentUrl: string; entityId: string }[] } | undefined> => tab.page.evaluate("asked.find(({ func }) => func === 'settings.setSettings')");
+    let settings = await saved();
+    while (!settings) settings = await saved();
+    const { contentUrl, entityId } = settings.args[0]!;
+    assert.deepEqual([new URL(contentUrl).pathname + new URL(contentUrl).hash, entityId], ['/tab#/policies', 'report']);
+    await tab.page.waitForFunction("asked.some(({ func }) => func === 'settings.save.success')");
+    assert.ok((await tab.page.evaluate<{ func: string; args: unknown[] }[]>('asked')).some(({ func, args }) => func === 'settings.setValidityState' && args[0] === true), 'the button to save stays grey');
   });
 
   /** What Teams hands to the tab of the link that a card carries. */

@@ -24,27 +24,27 @@ async function tell(path: string, body: object = {}): Promise<void> {
 
 /** From here until it is kept and told, a kill meets this kind of work. */
 async function working<T>(kind: Work, work: () => Promise<T>): Promise<T> {
-  await tell('/work/begin', { kind });
+  await tell('/begin', { kind });
   const result = await work();
-  await tell('/work/end', { kind });
+  await tell('/end', { kind });
   return result;
 }
 
 const store = await openStore({ databaseUrl: DATABASE_URL, dataDir: DATA_DIR, now, log });
 const past = createScanHistory(store.scans(TENANT), { judge, now });
-const history: typeof past = { ...past, save: (scan) => past.save(scan).then(() => tell('/work/end', { kind: 'scan' })) };
+const history: typeof past = { ...past, save: (scan) => past.save(scan).then(() => tell('/end', { kind: 'scan' })) };
 const kept = store.deliveries(TENANT);
 /** A card is under way from what is written before the send to what is written after it. */
 const deliveries: typeof kept = {
   ...kept,
-  begin: (...given) => tell('/work/begin', { kind: 'send' }).then(() => kept.begin(...given)),
-  finish: (...given) => kept.finish(...given).finally(() => tell('/work/end', { kind: 'send' })),
+  begin: (...given) => tell('/begin', { kind: 'send' }).then(() => kept.begin(...given)),
+  finish: (...given) => kept.finish(...given).finally(() => tell('/end', { kind: 'send' })),
 };
 const stores = {
   conversations: store.conversations(TENANT), subscriptions: store.subscriptions(TENANT), deliveries, leases: store.leases(TENANT), pace: store.pace(TENANT),
 };
 const readTenant: ReadSnapshot = async () => {
-  await tell('/work/begin', { kind: 'scan' });
+  await tell('/begin', { kind: 'scan' });
   await tell('/scan/begin');
   const snapshot = aSnapshot({ scannedAt: iso(now()) });
   await wait(50);

@@ -125,8 +125,8 @@ export class Lives {
     else if (path === '/settled') this.#isSettled = true;
     else if (path === '/send') this.sent.push(text!);
     else if (path.startsWith('/kept/')) this.kept[path.slice('/kept/'.length) as Kept].add(id!);
-    else if (path === '/work/begin') this.#underWay.set(worker, [...(this.#underWay.get(worker) ?? []), kind!]);
-    else if (path === '/work/end') this.#underWay.get(worker)?.splice(this.#underWay.get(worker)!.indexOf(kind!), 1);
+    else if (path === '/begin') this.#underWay.set(worker, [...(this.#underWay.get(worker) ?? []), kind!]);
+    else if (path === '/end') this.#underWay.get(worker)?.splice(this.#underWay.get(worker)!.indexOf(kind!), 1);
     else if (path === '/scan/end') this.#scanning.delete(worker);
     else if (path === '/scan/begin') {
       if (this.#scanning.size > 0) this.overlaps.push(`${worker} scanned while ${[...this.#scanning].join()} did`);
