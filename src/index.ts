@@ -62,7 +62,7 @@ async function whoIAm({ graph, enforcement: { simulatorUser } }: Config, app: Ap
 
 function invite(simulator: Simulator | undefined, tab: string | undefined): void {
   say(simulator ? `Chat in Teams, simulated:   ${simulator.url}` : 'The Teams simulator is not installed; `npm install` with its devDependencies brings it.');
-  say(`Chat in the terminal:       npm run chat`);
+  say(`In the terminal instead:    npm run chat`);
   if (tab) say(`The report in a browser:    ${tab}`);
   say("Three things to type:       who isn't MFA'd?  ·  why is Anna flagged?  ·  can I exclude our office IP?");
   if (simulator && isDesktop(process.platform, process.env, process.stdout.isTTY)) openBrowser(simulator.url, process.platform);

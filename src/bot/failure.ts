@@ -15,7 +15,10 @@ function sentence(cause: unknown): string {
   if (name === 'ScanError' || name === 'TokenError') {
     return `The tenant could not be read, and nothing was changed: ${(cause as Error).message}. \`npm run cli -- doctor\` shows what to mend.`;
   }
-  if (name === 'StoreError' || name === 'StoreInUseError') {
+  if (name === 'StoreInUseError') {
+    return 'Another process of mine uses my database, so I can neither look up what I keep nor record what I do, and nothing was changed. Ask that one, or stop it and start me again.';
+  }
+  if (name === 'StoreError') {
     return 'My database can\'t be used: I can neither look up what I keep nor record what I do, so nothing was changed. The log says what to mend; `npm run cli -- doctor`, too.';
   }
   return 'Something went wrong on my side, and nothing was changed. Please try again in a minute; if it stays, the reference leads to the cause in the log.';

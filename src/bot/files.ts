@@ -39,4 +39,4 @@ export async function makeFile(parts: TurnParts, offered: unknown, person: Perso
   return exportEvidence(await parts.scanner.current(), { audit: parts.enforce.audit, actor, format: context.data.format, madeAt }, use);
 }
 
-export const EXPIRED = 'This offer is older than a day. Ask for the export again, and the file is made from the newest scan.';
+const EXPIRED = 'This offer is older than a day. Ask for the export again, and the file is made from the newest scan.';

@@ -26,7 +26,7 @@ const NOUNS = new Set('ticket tickets ticketing report reports reporting list ca
 const BESIDE = new Set('account service user mailbox shared room bot admin manager sync connector'.split(' '));
 
 /** The things between the separators of such an order, as written (a quoted name in its quotes); undefined for any other sentence. */
-export function itemsOf(order: string): string[] | undefined {
+function itemsOf(order: string): string[] | undefined {
   return splitNames(ORDER.exec(bare(order))?.[1]);
 }
 

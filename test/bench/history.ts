@@ -10,6 +10,7 @@ import type { Account, Snapshot } from '../../src/engine/index.js';
 import { openStore, type Store } from '../../src/store/index.js';
 import { givenNames, familyNames } from '../../src/demo/seed/people/names.js';
 import { postgresPrograms, startPostgres } from '../store/postgres.js';
+import { randomOf } from '../support/random.js';
 import { rawPolicy, tenant } from '../support/tenant.js';
 
 const ACCOUNTS = Number(process.argv[2] ?? 10_000);
@@ -23,14 +24,7 @@ const MOST_MB = 50;
 /** Scans that will be thinned out need not be made: what happens in between happens all the same. */
 const KEPT_DAYS = { all: 9, daily: 36 };
 
-let state = 42;
-/** Mulberry32: 0..1. */
-function random(): number {
-  state = (state + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-}
+let random = randomOf(42);
 
 const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
 const hex = (digits: number): string => Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
@@ -65,7 +59,7 @@ const scanOf = (accounts: Account[], at: number): Snapshot => ({ ...base, accoun
 const summary = { accounts: ACCOUNTS, compliant: ACCOUNTS, nonCompliant: 0, unknown: 0, blocked: 0 };
 
 async function aYear(store: Store): Promise<{ scans: number; saveMs: number; nowMs: number; pastMs: number }> {
-  state = 42;
+  random = randomOf(42);
   const end = Date.UTC(2026, 10, 27);
   let accounts = Array.from({ length: ACCOUNTS }, somebody);
   let saveMs = 0;

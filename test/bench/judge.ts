@@ -2,26 +2,16 @@
 import { AccountSet, type Account, type ConditionalAccessPolicy, type Snapshot } from '../../src/engine/index.js';
 import { judge } from '../../src/findings/index.js';
 import { decodePolicy } from '../../src/graph/decode/conditionalAccess.js';
+import { randomOf } from '../support/random.js';
 import { rawPolicy, tenant } from '../support/tenant.js';
 
 interface Shape { accounts: number; policies: number; groups: number; locations: number; seed: number }
 
 const guid = (n: number): string => `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
 
-/** Small deterministic generator (mulberry32): the bench needs the same tenant each time, not good randomness. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** An enterprise: overlapping nested groups, policies that include or exclude them under various conditions. */
 function enterprise({ accounts, policies, groups, locations, seed }: Shape): Snapshot {
-  const next = random(seed);
+  const next = randomOf(seed);
   const base = tenant({ policies: [], namedLocations: Array.from({ length: locations }, (_, n) => ({ id: `loc${n}`, isTrusted: n % 3 === 0, ranges: [`10.${n % 256}.0.0/16`, `2001:db8:${n.toString(16)}::/48`] })) });
   const all = Array.from({ length: accounts }, (_, n): Account => ({
     id: guid(n), userPrincipalName: `user${n}@contoso.com`, displayName: `User ${n}`, mail: undefined, userType: n % 20 === 0 ? 'guest' : 'member',
@@ -56,7 +46,7 @@ function policyAt(n: number, groups: number, locations: number, next: () => numb
 
 /** Policies as random products over many dimensions: hard for any method that subtracts sets. */
 function adversarial(policies: number, seed: number): Snapshot {
-  const next = random(seed);
+  const next = randomOf(seed);
   const some = (values: string[]) => values.filter(() => next() < 0.7);
   const locations = Array.from({ length: 12 }, (_, n) => ({ id: `loc${n}`, ranges: [`10.${n * 8}.0.0/12`] }));
   return tenant({

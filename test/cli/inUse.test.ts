@@ -36,7 +36,7 @@ describe('a data folder that a running bot has open', function () {
     assert.equal(status, 0);
     assert.match(stdout, /accounts can sign in without MFA/);
     assert.match(stderr, /is in use by another process/);
-    assert.match(stdout, /database can't be used: I can neither look up what I keep nor\s+record what I do/);
+    assert.match(stdout, /Another process of mine uses my database, so I can neither look up what I keep\s+nor\s+record\s+what I do/);
   });
 
   it('is neither backed up nor replaced meanwhile', async () => {

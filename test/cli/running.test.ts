@@ -3,13 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { serverUrl } from '../store/databases.js';
 import { build } from '../support/built.js';
+import { freePort } from '../support/freePort.js';
 import { freshDatabase } from '../support/freshDatabase.js';
 import { run } from './run.js';
 
@@ -79,11 +79,3 @@ describe('a PostgreSQL that real processes use', function () {
     throw new Error('the bot is not ready');
   }
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}

@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { randomOf } from '../support/random.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Below node_modules, so that packages are found from there, too; its own, for runs beside each other. */
@@ -40,7 +41,7 @@ export class Lives {
   readonly #children = new Set<ChildProcess>();
   readonly #scanning = new Set<string>();
   readonly #underWay = new Map<string, Work[]>();
-  readonly #random = seeded(this.seed);
+  readonly #random = randomOf(this.seed);
   readonly #epoch = Date.now();
   #isSettled = false;
   #server!: Server;
@@ -133,15 +134,4 @@ export class Lives {
       this.#scanning.add(worker);
     }
   }
-}
-
-/** Mulberry32: numbers in 0..1, the same for the same seed. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

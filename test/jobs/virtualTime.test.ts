@@ -4,21 +4,11 @@ import { deliver, LEASE_MS, planDue, type DeliverParts, type SendOutcome } from 
 import { dueBetween, LATE_WITHIN_MS, localDay, nextDue, WEEKDAYS, type ScheduleRule } from '../../src/flows/schedule/index.js';
 import { openStore, type Store, type SubscriptionRecord } from '../../src/store/index.js';
 import { onEachDatabase } from '../store/databases.js';
+import { randomOf } from '../support/random.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const iso = (moment: number): string => new Date(moment).toISOString();
-
-/** Mulberry32: the same year at each run. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 class Crash extends Error {}
 

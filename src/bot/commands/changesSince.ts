@@ -20,7 +20,7 @@ export const changesSince: Command = {
 /** "What did we change", "who did you enforce it for": about this bot's own doings, not about the tenant at large. */
 const OURS = /\b(?:we|you|i|us|the bot|by the bot|mfa bot|through you)\b(?=.*\b(?:chang|did|do\b|done|enforc|undid|undone|fix|made))|\b(?:did|have|has) (?:we|you|i|the bot)\b/i;
 
-export async function showOwnChanges(request: Request, period: string | undefined): Promise<Answer> {
+async function showOwnChanges(request: Request, period: string | undefined): Promise<Answer> {
   const { enforce, now } = request.parts;
   const found = await ownChanges(enforce.audit, period, { now });
   if (!found) return notice(request, `I can't read \`${period}\` as a time. Try "since monday" or "last 7 days".`);

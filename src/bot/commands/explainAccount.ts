@@ -13,7 +13,7 @@ export const explainAccount: Command = {
   group: 'Why, and what if',
   title: 'why is Anna flagged?',
   aliases: ['why is anna kowalska not compliant', 'explain number 3', "what's wrong with bob"],
-  help: 'policy by policy, the sign-in that passes, and what would close it',
+  help: 'policy by policy, the sign-in that passes, and what would close it; "accept Anna for 90 days" keeps it as accepted',
   run: (request, { slots }) => {
     const queries = [...(slots.account === undefined ? [] : [slots.account]), ...(slots.accounts ?? [])];
     if (queries.length === 0) return Promise.resolve(askWhose(request, slots));

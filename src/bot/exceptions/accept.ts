@@ -8,7 +8,7 @@ import { rowsOf, showRows } from './show.js';
 const DEFAULT_DAYS = 30;
 const DAY = 86_400_000;
 
-export const exceptionParts = ({ parts: { daily, authority, now } }: Request): ExceptionParts => ({ exceptions: daily.exceptions, audit: daily.audit, authority, now });
+const exceptionParts = ({ parts: { daily, authority, now } }: Request): ExceptionParts => ({ exceptions: daily.exceptions, audit: daily.audit, authority, now });
 
 /** The card that asks why, who and until when; whoever fills it in is authorised when it comes back. */
 export async function askAcceptance(request: Request, accountIds: readonly string[], again: { problem?: string; wish?: AcceptWish } = {}): Promise<Answer> {

@@ -5,12 +5,10 @@ const LICENCE_CODES = new Set(['Authentication_RequestFromNonPremiumTenantOrB2CT
 const EXPIRED_PAGE_CODES = new Set(['Directory_ExpiredPageToken', 'syncStateNotFound', 'resyncRequired']);
 const RETRYABLE_STATUS = new Set([429, 500, 502, 503, 504]);
 
-/** What went wrong before a well-formed answer arrived, as codes of our own. */
-export type TransportCode = 'NetworkError' | 'Timeout' | 'InvalidResponse' | 'LinkRefused' | 'Redirected' | 'OutOfTime';
-
 export interface GraphErrorParts {
   /** HTTP status; 0 where there was no answer. */
   status: number;
+  /** Graph's own; before a well-formed answer one of ours: NetworkError, Timeout, InvalidResponse, LinkRefused, Redirected, OutOfTime. */
   code: string;
   /** Foreign text: for the log, never to be matched on. */
   detail: string;
